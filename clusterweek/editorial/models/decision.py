@@ -1,0 +1,70 @@
+"""What was decided about an entry, by whom and on which content; rows are only ever added."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(models.Model):
+    """One step of the review, with the content it was taken on."""
+
+    class Kind(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        RETURNED = "returned", _("Returned")
+        EXPRESS = "express", _("Express change")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    entry = GenericForeignKey("content_type", "object_id")
+    kind = models.CharField(_("decision"), max_length=10, choices=Kind.choices)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("submitted by"), null=True, related_name="+")
+    last_edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("last edited by"), null=True, related_name="+"
+    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("decided by"), related_name="+")
+    decided_at = models.DateTimeField(_("decided"))
+    edit_revision = models.PositiveIntegerField(_("edit revision"))
+    note = models.TextField(_("note"), blank=True)
+    single_handed_reason = models.CharField(_("reason for deciding single-handed"), max_length=300, blank=True)
+    content = models.JSONField(_("content"))
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="decision_of_entry")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=["approved", "returned"]) | Q(submitted_by__isnull=False) & ~Q(decided_by=F("submitted_by")),
+                name="decision_is_not_by_the_submitter",
+                violation_error_message=_("Nobody decides what they submitted themselves."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="approved")
+                | ~Q(single_handed_reason="")
+                | Q(last_edited_by__isnull=True)
+                | ~Q(decided_by=F("last_edited_by")),
+                name="decision_by_the_last_editor_has_a_reason",
+                violation_error_message=_("Who edited last gives a reason for deciding single-handed."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="returned") | ~Q(note=""),
+                name="decision_to_return_has_a_note",
+                violation_error_message=_("Please say what should be changed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.decided_at:%d.%m.%Y}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self._state.adding:
+            raise TypeError("Decisions are only ever added.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> None:
+        raise TypeError("Decisions are only ever added.")

@@ -1,0 +1,135 @@
+"""The review of any working copy: what each step asks for, and what it leaves behind."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clusterweek.accounts.models import User
+from clusterweek.editorial.models import Decision, WorkingCopy
+
+Status = WorkingCopy.ReviewStatus
+
+
+class ReviewError(Exception):
+    """A step that cannot be taken; `str()` of it is a sentence for people."""
+
+
+class OutdatedRevision(ReviewError):
+    """Somebody has changed the entry since it was loaded."""
+
+
+class Incomplete(ReviewError):
+    """Something is missing that the public copy needs; `problems` maps a field's name to a sentence."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
+def locked(entry: Any, *, edit_revision: int | None = None) -> Any:
+    """`entry` read again and locked until the transaction ends.
+
+    Raises OutdatedRevision if `edit_revision` is given and is not that of the row.
+    """
+    fresh = type(entry).objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if edit_revision is not None and fresh.edit_revision != edit_revision:
+        raise OutdatedRevision(_("Somebody has changed this entry in the meantime. Please look at the newer version first."))
+    return fresh
+
+
+@transaction.atomic
+def record_edit(entry: Any, *, by: User, edit_revision: int) -> None:
+    """Note that `by` is changing the content of the saved `entry`; call it in the transaction that saves.
+
+    The entry leaves `approved` for `draft`, because it no longer equals the public copy; a submitted one stays
+    with the office, who alone may change it. Raises PermissionDenied, OutdatedRevision.
+    """
+    current = locked(entry, edit_revision=edit_revision)
+    if not current.may_change(by):
+        raise PermissionDenied
+    entry.edit_revision = current.edit_revision + 1
+    entry.last_edited_by, entry.last_edited_at = by, timezone.now()
+    if current.review_status == Status.APPROVED:
+        entry.review_status = Status.DRAFT
+
+
+@transaction.atomic
+def submit(entry: Any, *, by: User, edit_revision: int, now: datetime | None = None) -> Any:
+    """Hand `entry` to the programme office; returns it as saved.
+
+    Raises PermissionDenied, OutdatedRevision, Incomplete, and ReviewError after the deadline or in a wrong status.
+    """
+    entry = locked(entry, edit_revision=edit_revision)
+    if not entry.may_edit(by):
+        raise PermissionDenied
+    if entry.review_status not in (Status.DRAFT, Status.RETURNED):
+        raise ReviewError(_("Only a draft or a returned entry can be submitted."))
+    moment = now or timezone.now()
+    entry.check_submission(moment)
+    entry.review_status, entry.submitted_by, entry.submitted_at = Status.SUBMITTED, by, moment
+    entry.first_submitted_at = entry.first_submitted_at or moment
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def take_back(entry: Any, *, by: User, edit_revision: int) -> Any:
+    """Take a submitted `entry` back to `draft` in order to change it.
+
+    Raises PermissionDenied, OutdatedRevision, and ReviewError in a wrong status.
+    """
+    entry = locked(entry, edit_revision=edit_revision)
+    if not entry.may_edit(by):
+        raise PermissionDenied
+    if entry.review_status != Status.SUBMITTED:
+        raise ReviewError(_("Only a submitted entry can be taken back."))
+    entry.review_status = Status.DRAFT
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def return_for_changes(entry: Any, *, by: User, edit_revision: int, note: str) -> Any:
+    """Give a submitted `entry` back to its Land with a `note` that says what to change.
+
+    Raises PermissionDenied, OutdatedRevision, and ReviewError without a note, in a wrong status, or for one's own.
+    """
+    entry = submitted(entry, by=by, edit_revision=edit_revision)
+    if not note.strip():
+        raise ReviewError(_("Please say what should be changed."))
+    entry.review_status, entry.review_note = Status.RETURNED, note.strip()
+    entry.save()
+    decide(entry, Decision.Kind.RETURNED, by=by, note=entry.review_note)
+    return entry
+
+
+def submitted(entry: Any, *, by: User, edit_revision: int) -> Any:
+    """`entry` locked, if `by` may decide it now. Raises PermissionDenied, OutdatedRevision, ReviewError."""
+    if not by.is_programme_office:
+        raise PermissionDenied
+    entry = locked(entry, edit_revision=edit_revision)
+    if entry.review_status != Status.SUBMITTED:
+        raise ReviewError(_("Only a submitted entry can be decided."))
+    if entry.submitted_by_id == by.pk:
+        raise ReviewError(_("Nobody decides what they submitted themselves. Please ask a second account of the office."))
+    return entry
+
+
+def decide(entry: Any, kind: Decision.Kind, *, by: User, note: str = "", single_handed_reason: str = "") -> Decision:
+    """Add the row that keeps who decided what about `entry`, with its content now."""
+    return Decision.objects.create(
+        entry=entry,
+        kind=kind,
+        submitted_by=entry.submitted_by,
+        last_edited_by=entry.last_edited_by,
+        decided_by=by,
+        decided_at=timezone.now(),
+        edit_revision=entry.edit_revision,
+        note=note,
+        single_handed_reason=single_handed_reason,
+        content=entry.content_as_json(),
+    )

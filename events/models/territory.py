@@ -1,0 +1,51 @@
+"""Whose an entry is: the object checks and, beside each, the queryset that says the same."""
+
+from django.db import models
+from django.db.models import Q
+
+from clusterweek.accounts.models import User
+from clusterweek.editorial.models import WorkingCopy
+
+
+class TerritoryQuerySet(models.QuerySet):
+    """Working copies with who may see and edit them."""
+
+    def editable_by(self, user: User):
+        """Coordinators edit the entries that their Länder lead; the programme office edits all. Twin of `Territory.may_edit`."""
+        if user.is_programme_office:
+            return self.all()
+        return self.filter(state__in=user.state_codes)
+
+    def viewable_by(self, user: User):
+        """Those one may edit, and those to which one of one's Länder is invited. Twin of `Territory.may_view`."""
+        if user.is_programme_office:
+            return self.all()
+        partners = self.model._meta.get_field("partners").related_model
+        invited = partners.objects.filter(state__in=user.state_codes).values(partners.ENTRY)
+        return self.filter(Q(state__in=user.state_codes) | Q(pk__in=invited))
+
+    def open_to_change_by(self, user: User):
+        """Those whose content one may change now. Twin of `Territory.may_change`."""
+        editable = self.editable_by(user)
+        return editable if user.is_programme_office else editable.exclude(review_status=WorkingCopy.ReviewStatus.SUBMITTED)
+
+
+class Territory(models.Model):
+    """The object checks of a working copy."""
+
+    class Meta:
+        abstract = True
+
+    def may_edit(self, user: User) -> bool:
+        """Whether this entry belongs to `user`: to one of their Länder, or to the office."""
+        return user.is_programme_office or self.state_id in user.state_codes
+
+    def may_view(self, user: User) -> bool:
+        """Whether `user` may see this entry at all."""
+        if self.may_edit(user):
+            return True
+        return bool(self.pk) and self.partners.filter(state__in=user.state_codes).exists()
+
+    def may_change(self, user: User) -> bool:
+        """Whether `user` may change the content now: what is submitted is the office's until it is taken back."""
+        return self.may_edit(user) and (user.is_programme_office or self.review_status != WorkingCopy.ReviewStatus.SUBMITTED)
