@@ -1,6 +1,5 @@
 """Every setting of the portal, read from the environment; the README lists the variables."""
 
-import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -11,7 +10,6 @@ from clusterweek.common import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
-TESTING = "pytest" in sys.modules
 
 DEBUG = environment.switch("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
@@ -141,11 +139,11 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TESTING or DEBUG
+        if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_USE_FINDERS = DEBUG
 
 SESSION_COOKIE_AGE = environment.number("SESSION_SECONDS", 8 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = False
