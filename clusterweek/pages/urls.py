@@ -1,2 +1,39 @@
-ROUTES = []
-OPERATIONS = []
+"""Addresses of the pages in both languages, and those for machines (docs: architecture, section 8)."""
+
+from django.urls import path
+
+from clusterweek.common.languages import Route
+from clusterweek.pages import clusters, home, machines, states, texts
+from clusterweek.pages.models import Page
+
+
+def text(key: Page.Key, german: str, english: str) -> Route:
+    """The address of the page of plain text `key`."""
+    return Route(key.value, german, english, texts.TextView.as_view(key=key.value))
+
+
+ROUTES = [
+    Route("home", "", "", home.HomeView.as_view()),
+    Route("clusters", "cluster/", "clusters/", clusters.ClustersView.as_view()),
+    Route("cluster", "cluster/<slug:slug>/", "clusters/<slug:slug>/", clusters.ClusterView.as_view()),
+    Route("states", "laender/", "states/", states.StatesView.as_view()),
+    Route("state", "laender/<slug:code>/", "states/<slug:code>/", states.StateView.as_view()),
+    Route("greeting", "grusswort/", "greeting/", texts.GreetingView.as_view()),
+    Route("contact", "kontakt/", "contact/", texts.ContactView.as_view()),
+    Route("editions", "ausgaben/", "editions/", texts.EditionsView.as_view()),
+    text(Page.Key.TAKE_PART, "mitmachen/", "take-part/"),
+    text(Page.Key.PRESS, "presse/", "press/"),
+    text(Page.Key.HELP, "hilfe/", "help/"),
+    text(Page.Key.IMPRINT, "impressum/", "imprint/"),
+    text(Page.Key.PRIVACY, "datenschutz/", "privacy/"),
+    text(Page.Key.ACCESSIBILITY, "barrierefreiheit/", "accessibility/"),
+    text(Page.Key.EASY_LANGUAGE, "leichte-sprache/", "easy-language/"),
+    text(Page.Key.SIGN_LANGUAGE, "gebaerdensprache/", "sign-language/"),
+    text(Page.Key.OPEN_DATA, "offene-daten/", "open-data/"),
+]
+
+OPERATIONS = [
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+]

@@ -1,1 +1,36 @@
-ROUTES = []
+"""Addresses of programme and stands in both languages (docs: architecture, section 8)."""
+
+from django.urls import register_converter
+
+from clusterweek.common.languages import Route
+from events.programme import stand_views, views
+from events.programme.models.edition import EDITION_SLUG
+
+
+class EditionConverter:
+    """The slug of an edition: a year, perhaps with an addition."""
+
+    regex = EDITION_SLUG
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(EditionConverter, "edition")
+
+programme, event, changes = views.ProgrammeView.as_view(), views.EventView.as_view(), views.ChangesView.as_view()
+stands, stand = stand_views.StandsView.as_view(), stand_views.StandView.as_view()
+
+ROUTES = [
+    Route("programme", "programm/", "programme/", programme),
+    Route("changes", "programm/neu/", "programme/new/", changes),
+    Route("current_event", "programm/<slug:slug>/", "programme/<slug:slug>/", views.CurrentEventView.as_view()),
+    Route("edition_programme", "<edition:edition>/programm/", "<edition:edition>/programme/", programme),
+    Route("event", "<edition:edition>/programm/<slug:slug>/", "<edition:edition>/programme/<slug:slug>/", event),
+    Route("stands", "messestaende/", "stands/", stands),
+    Route("edition_stands", "<edition:edition>/messestaende/", "<edition:edition>/stands/", stands),
+    Route("stand", "<edition:edition>/messestaende/<slug:slug>/", "<edition:edition>/stands/<slug:slug>/", stand),
+]

@@ -1,0 +1,69 @@
+"""The pages of the Länder."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from clusterweek.common.languages import page_url
+from clusterweek.geography.outlines import state_map
+from contacts.models import ContactPerson
+from events.programme.models import PublishedEvent, PublishedStand
+from events.programme.numbers import numbers_of
+from events.programme.public_page import PublicPage
+from events.programme.relations import attach_to_events
+
+FIRST_EVENTS = 12
+
+
+class StatesView(PublicPage):
+    """All Länder with the numbers of their events."""
+
+    template_name = "pages/states.html"
+    section = "states"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edition = self.edition_of_path()
+        numbers = numbers_of(edition)
+        states = [(state, numbers.by_state.get(state.pk, 0)) for state in self.lists.states.values()]
+        return super().get_context_data(edition=edition, states=states, state_map=state_map(), **kwargs)
+
+
+class StateView(PublicPage):
+    """One Land: its coordinators, events, stands and clusters."""
+
+    template_name = "pages/state.html"
+    section = "states"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state = self.lists.states.get(self.kwargs["code"].upper())
+        if state is None or self.kwargs["code"] != state.pk.lower():
+            raise Http404
+        edition = self.edition_of_path()
+        mine = Q(state=state) | Q(pk__in=PublishedEvent.partner_states.through.objects.filter(federalstate=state).values("publishedevent"))
+        public = PublishedEvent.objects.of(edition).filter(mine)
+        events = list(public.order_by("dates__first_day", "pk").distinct()[: FIRST_EVENTS + 1])
+        attach_to_events(events, self.lists)
+        stands_mine = Q(state=state) | Q(
+            pk__in=PublishedStand.partner_states.through.objects.filter(federalstate=state).values("publishedstand")
+        )
+        stands = PublishedStand.objects.of(edition).filter(stands_mine).select_related("fair")
+        return super().get_context_data(
+            state=state,
+            edition=edition,
+            events=events[:FIRST_EVENTS],
+            has_more_events=len(events) > FIRST_EVENTS,
+            stands=sorted(stands, key=lambda stand: stand.place_key),
+            clusters=[cluster for cluster in self.lists.clusters.values() if state in cluster.states.all()],
+            contact_persons=[
+                person
+                for person in self.lists.contacts.values()
+                if person.role == ContactPerson.Role.COORDINATOR and person.state_id == state.pk
+            ],
+            **kwargs,
+        )
+
+    def breadcrumb(self) -> list[tuple[str, str]]:
+        """Under the Länder."""
+        return [(_("Länder"), page_url("states"))]
