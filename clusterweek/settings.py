@@ -177,6 +177,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "nore
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+# The first administrator, whom `manage.py setup` creates, and the password of the demo's accounts.
+ADMIN_EMAIL = environment.text("ADMIN_EMAIL")
+ADMIN_PASSWORD = environment.text("ADMIN_PASSWORD")
+DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
+
 OFFICIAL_WEBSITE_BAR = environment.switch("OFFICIAL_WEBSITE_BAR", default=False)
 IMAGE_MAX_BYTES = environment.number("IMAGE_MAX_BYTES", 10 * 1024 * 1024)
 IMAGE_MAX_PIXELS = environment.number("IMAGE_MAX_PIXELS", 40_000_000)

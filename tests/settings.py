@@ -27,7 +27,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Nothing is collected before a test run: files are served from where they are written.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
 # A file, as in production: the threads of the live server each have a connection of their own.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
