@@ -161,9 +161,9 @@ class ProgrammeFilter(QueryFilter):
         start = min([*(values.get("day") or ()), *filter(None, [values.get("date_from")])], default=None)
         shown = dates.filter(event=OuterRef("pk")).annotate(shown=Greatest("first_day", Value(start)) if start else F("first_day"))
         shown = shown.order_by("shown", F("from_time").asc(nulls_last=True), "pk")
-        return narrowed.annotate(shown_day=Subquery(shown.values("shown")[:1]), shown_time=Subquery(shown.values("from_time")[:1])).order_by(
-            "shown_day", F("shown_time").asc(nulls_last=True), "pk"
-        )
+        return narrowed.annotate(
+            shown_day=Subquery(shown.values("shown")[:1]), shown_time=Subquery(shown.values("from_time")[:1])
+        ).order_by("shown_day", F("shown_time").asc(nulls_last=True), "pk")
 
     def by_dates(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         """Days are matched together in `filter_queryset`, because one date must fulfil them all."""

@@ -26,10 +26,7 @@ def numbers_of(edition: Edition) -> Numbers:
     per_day = {f"day{number}": day for number, day in enumerate(edition.days)}
     counted = PublishedEventDate.objects.filter(event__in=public).aggregate(
         all=Count("event", distinct=True),
-        **{
-            name: Count("event", distinct=True, filter=Q(first_day__lte=day, last_day__gte=day))
-            for name, day in per_day.items()
-        },
+        **{name: Count("event", distinct=True, filter=Q(first_day__lte=day, last_day__gte=day)) for name, day in per_day.items()},
     )
     return Numbers(
         events=counted["all"],

@@ -64,9 +64,7 @@ class EventView(PublicPage):
             return self.render_to_response(self.get_context_data(edition=edition, entry=event), status=410)
         attach_to_events([event], self.lists)
         stands = PublishedStand.objects.of(edition).filter(events_at_stand=event)
-        return self.render_to_response(
-            self.get_context_data(edition=edition, event=event, stands=stands)
-        )
+        return self.render_to_response(self.get_context_data(edition=edition, event=event, stands=stands))
 
     def breadcrumb(self) -> list[tuple[str, str]]:
         """Under the programme of the edition."""

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,43 +15,84 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('take_part', 'Take part'), ('press', 'Press'), ('help', 'Help'), ('imprint', 'Imprint'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility'), ('easy_language', 'Easy language'), ('sign_language', 'Sign language'), ('open_data', 'Open data')], max_length=20, unique=True, verbose_name='page')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=150, verbose_name='title in English')),
-                ('text', models.TextField(help_text='Paragraphs, headings, lists and links are possible (Markdown).', verbose_name='text')),
-                ('text_en', models.TextField(blank=True, verbose_name='text in English')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("take_part", "Take part"),
+                            ("press", "Press"),
+                            ("help", "Help"),
+                            ("imprint", "Imprint"),
+                            ("privacy", "Privacy"),
+                            ("accessibility", "Accessibility"),
+                            ("easy_language", "Easy language"),
+                            ("sign_language", "Sign language"),
+                            ("open_data", "Open data"),
+                        ],
+                        max_length=20,
+                        unique=True,
+                        verbose_name="page",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=150, verbose_name="title in English")),
+                ("text", models.TextField(help_text="Paragraphs, headings, lists and links are possible (Markdown).", verbose_name="text")),
+                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['key'],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalPage',
+            name="HistoricalPage",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.CharField(choices=[('take_part', 'Take part'), ('press', 'Press'), ('help', 'Help'), ('imprint', 'Imprint'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility'), ('easy_language', 'Easy language'), ('sign_language', 'Sign language'), ('open_data', 'Open data')], db_index=True, max_length=20, verbose_name='page')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=150, verbose_name='title in English')),
-                ('text', models.TextField(help_text='Paragraphs, headings, lists and links are possible (Markdown).', verbose_name='text')),
-                ('text_en', models.TextField(blank=True, verbose_name='text in English')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='updated')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("take_part", "Take part"),
+                            ("press", "Press"),
+                            ("help", "Help"),
+                            ("imprint", "Imprint"),
+                            ("privacy", "Privacy"),
+                            ("accessibility", "Accessibility"),
+                            ("easy_language", "Easy language"),
+                            ("sign_language", "Sign language"),
+                            ("open_data", "Open data"),
+                        ],
+                        db_index=True,
+                        max_length=20,
+                        verbose_name="page",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=150, verbose_name="title in English")),
+                ("text", models.TextField(help_text="Paragraphs, headings, lists and links are possible (Markdown).", verbose_name="text")),
+                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
+                ("updated_at", models.DateTimeField(blank=True, editable=False, verbose_name="updated")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical page',
-                'verbose_name_plural': 'historical pages',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical page",
+                "verbose_name_plural": "historical pages",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -62,15 +62,19 @@ class EventContent(IllustratedContent):
     format = models.ForeignKey(EventFormat, models.PROTECT, verbose_name=_("format"), null=True, blank=True, related_name="+")
     technology_fields = models.ManyToManyField(TechnologyField, verbose_name=_("technology fields"), blank=True, related_name="+")
     state = models.ForeignKey(
-        FederalState, models.PROTECT, verbose_name=_("Land"), null=True, blank=True, related_name="+", help_text=_("Empty means nationwide.")
+        FederalState,
+        models.PROTECT,
+        verbose_name=_("Land"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty means nationwide."),
     )
     opening_hours = models.CharField(
         _("opening hours"), max_length=200, blank=True, help_text=_("Only if the times above do not tell it, e.g. “in the afternoon”.")
     )
     opening_hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
-    attendance_mode = models.CharField(
-        _("attendance"), max_length=10, choices=AttendanceMode.choices, default=AttendanceMode.ON_SITE
-    )
+    attendance_mode = models.CharField(_("attendance"), max_length=10, choices=AttendanceMode.choices, default=AttendanceMode.ON_SITE)
     event_status = models.CharField(_("status"), max_length=12, choices=EventStatus.choices, default=EventStatus.SCHEDULED)
     status_note = models.CharField(
         _("note on the status"), max_length=300, blank=True, help_text=_("What visitors should know, e.g. the reason or where to go now.")
@@ -86,7 +90,9 @@ class EventContent(IllustratedContent):
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     room = models.CharField(_("room"), max_length=100, blank=True)
-    online_address = models.URLField(_("online address"), max_length=500, blank=True, help_text=_("Public: the page on which one takes part."))
+    online_address = models.URLField(
+        _("online address"), max_length=500, blank=True, help_text=_("Public: the page on which one takes part.")
+    )
     organizers = models.ManyToManyField(
         Cluster, verbose_name=_("organizers"), blank=True, related_name="+", help_text=_("Every public cluster, also of other Länder.")
     )

@@ -30,9 +30,7 @@ class TradeFair(models.Model):
     website = models.URLField(_("website"), blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
     introduction_en = models.TextField(_("introduction in English"), blank=True)
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, verbose_name=_("edition"), null=True, blank=True, related_name="trade_fairs"
-    )
+    edition = models.ForeignKey(Edition, models.PROTECT, verbose_name=_("edition"), null=True, blank=True, related_name="trade_fairs")
     mark = models.ImageField(_("mark"), upload_to="fairs/", blank=True)
     mark_alt = models.CharField(_("description of the mark"), max_length=200, blank=True)
 
@@ -63,21 +61,25 @@ class TradeFair(models.Model):
 class StandContent(IllustratedContent):
     """Every public field of a stand; both copies have exactly these."""
 
-    fair = models.ForeignKey(
-        TradeFair, models.PROTECT, verbose_name=_("trade fair"), null=True, blank=True, related_name="+"
+    fair = models.ForeignKey(TradeFair, models.PROTECT, verbose_name=_("trade fair"), null=True, blank=True, related_name="+")
+    hall = models.CharField(
+        _("hall"), max_length=20, blank=True, help_text=_("Only the number, e.g. 2 or 27. Empty: the hall will follow.")
     )
-    hall = models.CharField(_("hall"), max_length=20, blank=True, help_text=_("Only the number, e.g. 2 or 27. Empty: the hall will follow."))
     stand_number = models.CharField(_("stand number"), max_length=20, blank=True, help_text=_("e.g. A12"))
     first_day = models.DateField(_("present from"), null=True, blank=True, help_text=_("Empty means: on all days of the fair."))
     last_day = models.DateField(_("present until"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=160)
     title_en = models.CharField(_("title in English"), max_length=160, blank=True)
-    main_exhibitor = models.ForeignKey(
-        Cluster, models.PROTECT, verbose_name=_("main exhibitor"), null=True, blank=True, related_name="+"
-    )
+    main_exhibitor = models.ForeignKey(Cluster, models.PROTECT, verbose_name=_("main exhibitor"), null=True, blank=True, related_name="+")
     main_exhibitor_text = models.CharField(_("main exhibitor, if it is no cluster"), max_length=200, blank=True)
     state = models.ForeignKey(
-        FederalState, models.PROTECT, verbose_name=_("Land"), null=True, blank=True, related_name="+", help_text=_("Empty means nationwide.")
+        FederalState,
+        models.PROTECT,
+        verbose_name=_("Land"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty means nationwide."),
     )
     technology_fields = models.ManyToManyField(TechnologyField, verbose_name=_("technology fields"), blank=True, related_name="+")
     exhibits = models.TextField(_("exhibits"), blank=True)
