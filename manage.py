@@ -6,10 +6,15 @@ import sys
 
 
 def main() -> None:
+    """Run the command; a wrong setting ends in its sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterweek.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

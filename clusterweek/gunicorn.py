@@ -2,6 +2,9 @@
 
 import os
 import socket
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
 
 from clusterweek.common import environment
 
@@ -17,10 +20,13 @@ def listening_addresses(port: int) -> list[str]:
     return [*addresses, f"[::1]:{port}"]
 
 
+try:
+    bind = environment.items("BIND") or listening_addresses(environment.number("PORT", 8000))
+    workers = environment.number("WEB_PROCESSES", 2)
+    threads = environment.number("WEB_THREADS", 4)
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
 wsgi_app = "clusterweek.wsgi:application"
-bind = environment.items("BIND") or listening_addresses(environment.number("PORT", 8000))
-workers = environment.number("WEB_PROCESSES", 2)
-threads = environment.number("WEB_THREADS", 4)
 preload_app = True
 graceful_timeout = 10
 control_socket_disable = True
