@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from clusterweek.common.languages import LANGUAGES, url_patterns
-from clusterweek.pages.urls import OPERATIONS, ROUTES as PAGES
+from clusterweek.pages.urls import OPERATIONS
+from clusterweek.pages.urls import ROUTES as PAGES
 from events.programme.urls import ROUTES as PROGRAMME
 
 urlpatterns = [
     path("verwaltung/", admin.site.urls),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("clusterweek.accounts.urls")),
     *OPERATIONS,
     *(
         path("" if language == "de" else "en/", include((url_patterns(language, PROGRAMME, PAGES), language), namespace=language))

@@ -12,3 +12,14 @@ class BackOfficeConfig(AdminConfig):
     """Django's admin with our site as the default one."""
 
     default_site = "clusterweek.accounts.backoffice.BackOfficeSite"
+
+    def ready(self) -> None:
+        """Find the admin classes; those that packages bring along ask nobody whose an entry is, and are taken out."""
+        super().ready()
+        from django.contrib import admin
+
+        from clusterweek.accounts.model_admin import BackOfficeAdmin
+
+        for model, model_admin in list(admin.site._registry.items()):
+            if not isinstance(model_admin, BackOfficeAdmin):
+                admin.site.unregister(model)

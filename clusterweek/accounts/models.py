@@ -14,7 +14,19 @@ PROGRAMME_OFFICE = "programme office"
 LAND_COORDINATOR = "Land coordinator"
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """Accounts, with who may manage them."""
+
+    def manageable_by(self, user: "User"):
+        """Administrators manage every account; the programme office those of coordinators. Twin of `User.may_be_managed_by`."""
+        if user.is_active and user.is_superuser:
+            return self.all()
+        if user.is_programme_office:
+            return self.filter(is_superuser=False).exclude(groups__name=PROGRAMME_OFFICE)
+        return self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Creates users by e-mail address."""
 
     use_in_migrations = True
@@ -87,6 +99,12 @@ class User(AbstractUser):
     def is_coordinator(self) -> bool:
         """Enters the programme of the Länder in `states`."""
         return self.is_active and LAND_COORDINATOR in self.role_names
+
+    def may_be_managed_by(self, user: "User") -> bool:
+        """Whether `user` may see and change this account."""
+        if user.is_active and user.is_superuser:
+            return True
+        return user.is_programme_office and not self.is_superuser and PROGRAMME_OFFICE not in self.role_names
 
     @property
     def has_back_office_access(self) -> bool:

@@ -1,0 +1,109 @@
+"""The base of every admin class: one set of questions decides who sees, changes, adds and deletes what."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+
+from clusterweek.accounts.backoffice import Section
+from clusterweek.accounts.models import User
+from clusterweek.accounts.widgets import NATIVE_INPUTS
+
+
+class BackOfficeAdmin(admin.ModelAdmin):
+    """Asks `may_enter`, `visible_to`, `may_view`, `may_change` and `may_delete` for every access.
+
+    As they stand here, a noun belongs to the programme office; nouns of the Länder answer otherwise.
+    """
+
+    menu: tuple[Section, int] = (Section.OFFICE, 100)
+    in_menu = True
+    can_add = can_change = can_delete = True
+    list_per_page = 50
+    formfield_overrides = NATIVE_INPUTS
+    save_on_top = False
+
+    # The questions
+
+    def may_enter(self, user: User) -> bool:
+        """Whether `user` works with this noun at all."""
+        return user.is_programme_office
+
+    def may_pick(self, user: User) -> bool:
+        """Whether `user` may choose entries of this noun in the forms of another one."""
+        return self.may_enter(user)
+
+    def visible_to(self, user: User) -> models.QuerySet:
+        """The entries in the list of `user`. Twin of `may_view`."""
+        entries = self.model._default_manager.all()
+        return entries if user.is_programme_office else entries.none()
+
+    def may_view(self, user: User, entry: models.Model) -> bool:
+        """Whether `user` may see `entry`. Twin of `visible_to`."""
+        return user.is_programme_office
+
+    def may_change(self, user: User, entry: models.Model) -> bool:
+        """Whether `user` may change `entry` now."""
+        return self.may_view(user, entry)
+
+    def may_delete(self, user: User, entry: models.Model) -> bool:
+        """Whether `user` may delete `entry`."""
+        return self.may_change(user, entry)
+
+    def pickable(self, request: HttpRequest) -> models.QuerySet:
+        """The entries that the user may choose in the forms of another noun."""
+        return self.visible_to(request.user)
+
+    def public_address(self, entry: models.Model) -> str | None:
+        """Where the public reads `entry`; None if it does not."""
+        return entry.get_absolute_url() if hasattr(entry, "get_absolute_url") else None
+
+    # How Django asks them
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.in_menu and self.may_enter(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.may_enter(request.user) if obj is None else self.may_view(request.user, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.can_add and self.may_enter(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.can_change and (self.may_enter(request.user) if obj is None else self.may_change(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.can_delete and (self.may_enter(request.user) if obj is None else self.may_delete(request.user, obj))
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return self.visible_to(request.user).order_by(*self.get_ordering(request) or self.model._meta.ordering)
+
+    def view_on_site(self, obj: models.Model) -> str | None:
+        return self.public_address(obj)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404  # Django would lead to the start page; what one may not see is not found here
+
+
+class RowsInline(admin.TabularInline):
+    """Rows of an entry, each on one line; who may change the entry may change its rows."""
+
+    extra = 1
+    formfield_overrides = NATIVE_INPUTS
+
+    def _may_change_entry(self, request: HttpRequest, entry: models.Model | None) -> bool:
+        parent = self.admin_site.get_model_admin(self.parent_model)
+        return parent.has_add_permission(request) if entry is None else parent.has_change_permission(request, entry)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_change_entry(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_change_entry(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may_change_entry(request, obj)

@@ -1,0 +1,51 @@
+"""Inputs that browsers bring along: dates, times and addresses work without a script."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own field for a clock time, without seconds."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day with a clock time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class StatedSelect(forms.NullBooleanSelect):
+    """Yes, no, or not stated."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", _("not stated")), ("true", _("yes")), ("false", _("no"))]
+
+
+# What admin classes take as `formfield_overrides`.
+NATIVE_INPUTS: dict[type[models.Field], dict[str, Any]] = {
+    models.DateField: {"widget": DayInput},
+    models.TimeField: {"widget": ClockInput},
+    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+    models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
+}
