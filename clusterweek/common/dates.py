@@ -4,6 +4,7 @@ from datetime import date, time
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from clusterweek.common.languages import active_language
 
@@ -22,7 +23,9 @@ def span_label(first: date, last: date, *, weekday: bool = False, year: bool = T
         return day_label(first, weekday=weekday, year=year)
     german = active_language() == "de"
     if weekday:
-        return f"{day_label(first, weekday=True, year=year and first.year != last.year)} {EN_DASH} {day_label(last, weekday=True, year=year)}"
+        return (
+            f"{day_label(first, weekday=True, year=year and first.year != last.year)} {EN_DASH} {day_label(last, weekday=True, year=year)}"
+        )
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}{'.' if german else ''}{EN_DASH}{day_label(last, year=year)}"
     return f"{day_label(first, year=year and first.year != last.year)} {EN_DASH} {day_label(last, year=year)}"
@@ -34,4 +37,4 @@ def time_label(from_time: time | None, to_time: time | None) -> str:
         return _("Time to follow")
     start = f"{from_time:%H:%M}"
     hours = f"{start}{EN_DASH}{to_time:%H:%M}" if to_time else _("from %(time)s") % {"time": start}
-    return _("%(hours)s h") % {"hours": hours}
+    return pgettext("hours of the day", "%(hours)s") % {"hours": hours}
