@@ -39,7 +39,7 @@ def load_lists() -> Counter[str]:
         created["roles"] += Group.objects.get_or_create(name=role)[1]
     created["Länder"] = _create_states([row for row in table if row["list"] == "state"])
     for name, model in LISTS.items():
-        created[str(model._meta.verbose_name_plural)] = _fill(model, [row for row in table if row["list"] == name])
+        created[f"{name.replace('_', ' ')}s"] = _fill(model, [row for row in table if row["list"] == name])
     if created.total():
         PublicRevision.advance()
     return created

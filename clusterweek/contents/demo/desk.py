@@ -1,0 +1,49 @@
+"""How entries of the demo become public: entered, confirmed, submitted and approved like any other."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from clusterweek.accounts.models import User
+from clusterweek.contents.demo.people import People
+from clusterweek.editorial.review import submit
+from events.models import Event, Stand
+from events.publishing import Entry, answer_as_partner, approve
+
+
+def enter(entry: Entry, *, by: User, lists: dict[str, Iterable[Any]], rows: Iterable[dict[str, Any]], partners: Iterable[Any] = ()) -> Entry:
+    """Save a new working copy as `by` would: `lists` maps its relations to values, `rows` are its dates or co-exhibitors."""
+    entry.created_by = entry.last_edited_by = by
+    entry.last_edited_at = timezone.now()
+    entry.save()
+    for name, values in lists.items():
+        getattr(entry, name).set(values)
+    related = getattr(entry, entry.ROWS)
+    related.bulk_create(related.model(**{related.field.name: entry}, **row) for row in rows)
+    entry.partners.bulk_create(entry.partners.model(**{entry.partners.model.ENTRY: entry}, state=state) for state in partners)
+    return entry
+
+
+def confirm_partners(entry: Entry, people: People) -> None:
+    """Every Land that was asked to be a partner confirms."""
+    for partner in entry.partners.all():
+        answer_as_partner(partner, by=people.responsible_for(partner.state_id), confirm=True)
+
+
+def hand_in(entry: Entry, people: People) -> Entry:
+    """Submit a complete working copy in time; returns it as saved."""
+    return submit(entry, by=people.responsible_for(entry.state_id), edit_revision=entry.edit_revision, now=_in_time(entry))
+
+
+def publish(entry: Entry, people: People) -> Entry:
+    """Submit a complete working copy and have the office approve it; returns it as saved."""
+    submitted = hand_in(entry, people)
+    return approve(submitted, by=people.office, edit_revision=submitted.edit_revision)
+
+
+def _in_time(entry: Event | Stand) -> datetime:
+    """Now, or a day before the submission deadline of an edition that is long over."""
+    now = timezone.now()
+    return min(now, entry.edition.submission_deadline - timedelta(days=1)) if entry.edition else now
