@@ -37,7 +37,7 @@ run: export REQUIRE_SECOND_FACTOR ?= 0
 run: export BASE_URL ?= http://127.0.0.1:$(PORT)
 run: free-port $(RUNTIME) $(CATALOGUES) $(VAR_DIR)/static/.collected ## installs, prepares and serves the portal on PORT (8000)
 	@$(MANAGE) migrate --no-input --verbosity 0
-	@$(MANAGE) setup
+	@$(MANAGE) setup > /dev/null
 	@$(if $(DATABASE_URL),,$(MANAGE) demo --if-empty)
 	@echo "The portal answers at http://localhost:$(PORT)/ – Ctrl-C stops it."
 	@exec .venv/bin/python -m gunicorn --config python:clusterweek.gunicorn

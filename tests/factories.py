@@ -30,7 +30,7 @@ from events.programme.models import (
     TradeFair,
 )
 
-PASSWORD = "a-password-for-tests"  # noqa: S105
+PASSWORD = "a-password-for-tests"
 LONG_AGO = datetime(2019, 3, 1, 9, 0, tzinfo=UTC)
 
 
@@ -270,6 +270,7 @@ class PublishedEventDateFactory(EventDateFactory):
         model = PublishedEventDate
 
     event = factory.SubFactory("tests.factories.PublishedEventFactory", dates=[])
+
 
 class EventFactory(Factory):
     """A draft of NW that could be submitted at once; `EventFactory(format=None, dates=[])` could not.

@@ -13,7 +13,7 @@ for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "OFFICIAL_WEBSITE_BAR", "SEC
     os.environ.pop(name, None)
 os.environ.update(
     OUTSIDE,
-    SECRET_KEY="only-for-tests",  # noqa: S106
+    SECRET_KEY="only-for-tests",
     BASE_URL="http://testserver",
     REQUIRE_SECOND_FACTOR="0",
     VAR_DIR=SCRATCH,

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 _parser = MarkdownIt("commonmark", {"breaks": True, "html": False}).disable(["image", "html_block", "html_inline"])
 
 ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "h5", "h6", "blockquote", "code", "hr"}
+ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def render(source: str, *, first_heading: int = 3) -> SafeString:
@@ -21,4 +22,5 @@ def render(source: str, *, first_heading: int = 3) -> SafeString:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
     html = _parser.renderer.render(tokens, _parser.options, {})
-    return mark_safe(nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener"))  # noqa: S308
+    clean = nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes=ALLOWED_SCHEMES, link_rel="noopener")
+    return mark_safe(clean)  # noqa: S308
