@@ -34,10 +34,7 @@ def test_phase_follows_from_the_dates(moment: datetime, phase: Phase) -> None:
 
 
 def test_closed_is_set_by_hand() -> None:
-    assert (
-        EditionFactory.build(is_closed=True).phase_at(datetime(2019, 4, 5, tzinfo=UTC))
-        == Phase.CLOSED
-    )
+    assert EditionFactory.build(is_closed=True).phase_at(datetime(2019, 4, 5, tzinfo=UTC)) == Phase.CLOSED
 
 
 def test_days_are_all_of_the_week() -> None:
@@ -103,9 +100,7 @@ def test_two_switches_at_once_leave_one_current_edition() -> None:
 
 
 @pytest.mark.django_db
-def test_lists_are_loaded_once_until_something_public_changes(
-    current_edition: Edition, django_assert_num_queries
-) -> None:
+def test_lists_are_loaded_once_until_something_public_changes(current_edition: Edition, django_assert_num_queries) -> None:
     assert current_lists().current_edition == current_edition
 
     with django_assert_num_queries(1):

@@ -88,19 +88,13 @@ EVENT = st.fixed_dictionaries(
     }
 )
 PARAMETERS = {
-    "q": st.lists(st.sampled_from(WORDS), max_size=2)
-    .map(" ".join)
-    .map(lambda text: [text] if text else []),
+    "q": st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join).map(lambda text: [text] if text else []),
     "state": some([*STATES, NATIONWIDE]),
     "format": some(["vortrag", "workshop", "ausstellung"]),
     "technology_field": some([0, 1, 2]),
     "day": some([day.isoformat() for day in DAYS]),
-    "date_from": st.lists(
-        st.sampled_from([day.isoformat() for day in DAYS[:6]]), max_size=1
-    ),
-    "date_to": st.lists(
-        st.sampled_from([day.isoformat() for day in DAYS[5:]]), max_size=1
-    ),
+    "date_from": st.lists(st.sampled_from([day.isoformat() for day in DAYS[:6]]), max_size=1),
+    "date_to": st.lists(st.sampled_from([day.isoformat() for day in DAYS[5:]]), max_size=1),
     "attendance_mode": some(["on_site", "online", "hybrid"]),
     "audience": some([0, 1]),
     "language": some([0, 1]),
@@ -112,9 +106,7 @@ PARAMETERS = {
 }
 # Most queries are short; some use everything.
 QUERIES = st.sets(st.sampled_from(list(PARAMETERS)), max_size=3).flatmap(
-    lambda names: st.fixed_dictionaries(
-        {name: PARAMETERS[name] for name in names or PARAMETERS}
-    )
+    lambda names: st.fixed_dictionaries({name: PARAMETERS[name] for name in names or PARAMETERS})
 )
 
 
@@ -124,9 +116,7 @@ class World:
     def __init__(self) -> None:
         self.edition = EditionFactory()
         self.formats = {
-            slug: EventFormat.objects.get_or_create(slug=slug, defaults={"name": slug})[
-                0
-            ]
+            slug: EventFormat.objects.get_or_create(slug=slug, defaults={"name": slug})[0]
             for slug in ("vortrag", "workshop", "ausstellung")
         }
         self.fields = list(TechnologyField.objects.all()[:3])
@@ -139,9 +129,7 @@ class World:
                 slug="oel",
                 funding_programmes=self.programmes[:1],
             ),
-            ClusterFactory(
-                name="Netzwerk (Halle)", slug="netz", funding_programmes=self.programmes
-            ),
+            ClusterFactory(name="Netzwerk (Halle)", slug="netz", funding_programmes=self.programmes),
         ]
 
     def add(self, event: dict[str, Any]) -> PublishedEvent:
@@ -151,9 +139,7 @@ class World:
                 **event,
                 "edition": self.edition,
                 "format": self.formats[event["format"]],
-                "technology_fields": [
-                    self.fields[number] for number in event["technology_fields"]
-                ],
+                "technology_fields": [self.fields[number] for number in event["technology_fields"]],
                 "audiences": [self.audiences[number] for number in event["audiences"]],
                 "languages": [self.languages[number] for number in event["languages"]],
                 "organizers": [self.clusters[number] for number in event["organizers"]],
@@ -169,12 +155,7 @@ class World:
             "organizer": self.clusters,
             "funding_programme": self.programmes,
         }
-        return {
-            name: [
-                slugs[name][value].slug if name in slugs else value for value in values
-            ]
-            for name, values in drawn.items()
-        }
+        return {name: [slugs[name][value].slug if name in slugs else value for value in values] for name, values in drawn.items()}
 
 
 def matches(event: PublishedEvent, query: dict[str, list[str]]) -> bool:
@@ -184,9 +165,7 @@ def matches(event: PublishedEvent, query: dict[str, list[str]]) -> bool:
         return not query.get(name) or bool(values & set(query[name]))
 
     organizers = list(event.organizers.all())
-    states = {event.state_id or NATIONWIDE} | {
-        state.pk for state in event.partner_states.all()
-    }
+    states = {event.state_id or NATIONWIDE} | {state.pk for state in event.partner_states.all()}
     text = "\n".join(
         [
             event.title,
@@ -200,27 +179,17 @@ def matches(event: PublishedEvent, query: dict[str, list[str]]) -> bool:
         all(word.lower() in text for word in " ".join(query.get("q", [])).split())
         and any_of("state", states)
         and any_of("format", {event.format.slug})
-        and any_of(
-            "technology_field", {field.slug for field in event.technology_fields.all()}
-        )
+        and any_of("technology_field", {field.slug for field in event.technology_fields.all()})
         and any_of("attendance_mode", {event.attendance_mode})
         and any_of("audience", {audience.slug for audience in event.audiences.all()})
         and any_of("language", {language.slug for language in event.languages.all()})
         and any_of(
             "accessibility",
-            {
-                slug
-                for name, slug in ACCESSIBILITY_FEATURES.items()
-                if getattr(event, name)
-            },
+            {slug for name, slug in ACCESSIBILITY_FEATURES.items() if getattr(event, name)},
         )
         and any_of(
             "funding_programme",
-            {
-                programme.slug
-                for cluster in organizers
-                for programme in cluster.funding_programmes.all()
-            },
+            {programme.slug for cluster in organizers for programme in cluster.funding_programmes.all()},
         )
         and any_of("organizer", {cluster.slug for cluster in organizers})
         and any_of("is_free", {"1"} if event.is_free else set())
@@ -246,11 +215,7 @@ def matching_rows(event: PublishedEvent, query: dict[str, list[str]]) -> list:
 def place_in_order(event: PublishedEvent, query: dict[str, list[str]]) -> tuple:
     """Sorts by the first matching day within what was asked for, then by time, unknown times last."""
     start = min(
-        [
-            date.fromisoformat(day)
-            for name in ("day", "date_from")
-            for day in query.get(name, [])
-        ],
+        [date.fromisoformat(day) for name in ("day", "date_from") for day in query.get(name, [])],
         default=date.min,
     )
     shown = min(
@@ -273,12 +238,8 @@ def place_in_order(event: PublishedEvent, query: dict[str, list[str]]) -> tuple:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(
-    drawn=st.lists(EVENT, max_size=6), queries=st.lists(QUERIES, min_size=1, max_size=4)
-)
-def test_programme_gives_what_a_naive_filter_gives(
-    drawn: list[dict], queries: list[dict]
-) -> None:
+@given(drawn=st.lists(EVENT, max_size=6), queries=st.lists(QUERIES, min_size=1, max_size=4))
+def test_programme_gives_what_a_naive_filter_gives(drawn: list[dict], queries: list[dict]) -> None:
     with transaction.atomic():
         world = World()
         for event in drawn:
@@ -299,9 +260,7 @@ def test_programme_gives_what_a_naive_filter_gives(
                 key=lambda event: place_in_order(event, query),
             )
             assert result.query.errors == {}
-            assert [hit.pk for hit in result.hits] == [
-                event.pk for event in expected
-            ], query
+            assert [hit.pk for hit in result.hits] == [event.pk for event in expected], query
         transaction.set_rollback(True)
     forget_lists()
 

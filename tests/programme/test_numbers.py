@@ -12,19 +12,13 @@ from tests.factories import PublishedEventFactory, PublishedStandFactory
 
 
 @pytest.mark.django_db
-def test_numbers_equal_those_of_the_filters(
-    current_edition, django_assert_num_queries
-) -> None:
-    PublishedEventFactory(
-        state_id="NW", partner_states=["BY"], dates=[date(2019, 4, 2), date(2019, 4, 4)]
-    )
+def test_numbers_equal_those_of_the_filters(current_edition, django_assert_num_queries) -> None:
+    PublishedEventFactory(state_id="NW", partner_states=["BY"], dates=[date(2019, 4, 2), date(2019, 4, 4)])
     PublishedEventFactory(
         state_id=None,
         dates=[{"first_day": date(2019, 4, 2), "last_day": date(2019, 4, 11)}],
     )
-    PublishedEventFactory(
-        state_id="BY", dates=[date(2019, 4, 2)], withdrawn_at=current_edition.opens_at
-    )
+    PublishedEventFactory(state_id="BY", dates=[date(2019, 4, 2)], withdrawn_at=current_edition.opens_at)
     PublishedStandFactory(fair__edition=current_edition)
 
     with django_assert_num_queries(3):
@@ -33,14 +27,8 @@ def test_numbers_equal_those_of_the_filters(
     lists = current_lists()
     assert (numbers.events, numbers.stands) == (2, 1)
     assert numbers.by_state == {"NW": 1, "BY": 1, "DE": 1}
-    assert numbers.by_state == {
-        code: find(current_edition, QueryDict(f"state={code}"), lists).count
-        for code in numbers.by_state
-    }
-    assert numbers.by_day == {
-        day: find(current_edition, QueryDict(f"day={day}"), lists).count
-        for day in current_edition.days
-    }
+    assert numbers.by_state == {code: find(current_edition, QueryDict(f"state={code}"), lists).count for code in numbers.by_state}
+    assert numbers.by_day == {day: find(current_edition, QueryDict(f"day={day}"), lists).count for day in current_edition.days}
 
 
 @pytest.mark.django_db
