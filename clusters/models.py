@@ -60,12 +60,8 @@ class Cluster(models.Model):
     city = models.CharField(_("place"), max_length=100, blank=True)
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    technology_fields = models.ManyToManyField(
-        TechnologyField, verbose_name=_("technology fields"), blank=True, related_name="clusters"
-    )
-    funding_programmes = models.ManyToManyField(
-        FundingProgramme, verbose_name=_("funding programmes"), blank=True, related_name="clusters"
-    )
+    technology_fields = models.ManyToManyField(TechnologyField, verbose_name=_("technology fields"), blank=True, related_name="clusters")
+    funding_programmes = models.ManyToManyField(FundingProgramme, verbose_name=_("funding programmes"), blank=True, related_name="clusters")
     website = models.URLField(_("website"), blank=True)
     members = models.CharField(_("members"), max_length=100, blank=True, help_text=_("As text, e.g. “over 100 (2019)”."))
     email = models.EmailField(_("organisational e-mail"), blank=True, help_text=_("Public: please no personal address."))

@@ -50,9 +50,7 @@ class ContactPerson(models.Model):
     programme = models.CharField(_("programme"), max_length=200, blank=True, help_text=_("e.g. go-cluster"))
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     department = models.CharField(_("department"), max_length=200, blank=True)
-    state = models.ForeignKey(
-        FederalState, models.PROTECT, verbose_name=_("Land"), null=True, blank=True, related_name="contact_persons"
-    )
+    state = models.ForeignKey(FederalState, models.PROTECT, verbose_name=_("Land"), null=True, blank=True, related_name="contact_persons")
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     phone_is_public = models.BooleanField(_("phone is public"), default=False)
     fax = models.CharField(_("fax"), max_length=50, blank=True)
