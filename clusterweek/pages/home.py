@@ -22,7 +22,7 @@ class HomeView(PublicPage):
         if edition is None:
             raise Http404
         numbers = numbers_of(edition)
-        frame = PublishedEvent.objects.of(edition).in_bulk([key for key in (edition.opening_event_id, edition.closing_event_id) if key])
+        frame = PublishedEvent.objects.of(edition).select_related("edition").in_bulk([edition.opening_event_id, edition.closing_event_id])
         busiest = max(numbers.by_day.values(), default=0)
         return super().get_context_data(
             edition=edition,

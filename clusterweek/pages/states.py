@@ -48,7 +48,7 @@ class StateView(PublicPage):
         stands_mine = Q(state=state) | Q(
             pk__in=PublishedStand.partner_states.through.objects.filter(federalstate=state).values("publishedstand")
         )
-        stands = PublishedStand.objects.of(edition).filter(stands_mine).select_related("fair")
+        stands = PublishedStand.objects.of(edition).filter(stands_mine).select_related("fair", "edition")
         return super().get_context_data(
             state=state,
             edition=edition,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clusterweek.common.languages import Route
+from clusterweek.common.media import public_file
 from clusterweek.pages import clusters, home, machines, states, texts
 from clusterweek.pages.models import Page
 
@@ -36,4 +37,5 @@ OPERATIONS = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("media/<path:path>", public_file, name="media"),
 ]

@@ -49,7 +49,12 @@ class StandView(PublicPage):
             self.template_name = "programme/withdrawn.html"
             return self.render_to_response(self.get_context_data(edition=edition, entry=stand), status=410)
         attach_to_stands([stand], self.lists)
-        events = PublishedEvent.objects.of(edition).filter(pk__in=stand.events_at_stand.values("pk")).prefetch_related("dates")
+        events = (
+            PublishedEvent.objects.of(edition)
+            .filter(pk__in=stand.events_at_stand.values("pk"))
+            .select_related("edition")
+            .prefetch_related("dates")
+        )
         return self.render_to_response(
             self.get_context_data(
                 edition=edition,

@@ -63,7 +63,7 @@ class EventView(PublicPage):
             self.template_name = "programme/withdrawn.html"
             return self.render_to_response(self.get_context_data(edition=edition, entry=event), status=410)
         attach_to_events([event], self.lists)
-        stands = PublishedStand.objects.of(edition).filter(events_at_stand=event)
+        stands = PublishedStand.objects.of(edition).filter(events_at_stand=event).select_related("edition")
         return self.render_to_response(self.get_context_data(edition=edition, event=event, stands=stands))
 
     def breadcrumb(self) -> list[tuple[str, str]]:

@@ -5,9 +5,11 @@ import uuid
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, TechnologyField
+from clusterweek.accounts.models import User
 from clusterweek.common.bilingual import in_language
 from clusterweek.common.languages import page_url
 from clusterweek.editorial.images import IMAGE_CONSTRAINTS, IllustratedContent
@@ -151,6 +153,12 @@ class PublishedEventQuerySet(PublicCopyQuerySet):
     def of(self, edition: Edition):
         """The events of `edition` that have not been withdrawn; none before its programme opens."""
         return self.standing().filter(edition=edition) if edition.is_open else self.none()
+
+    def pickable_by(self, user: User):
+        """Those that everybody can read, and before the opening those of one's own Länder; the office picks all."""
+        if user.is_programme_office:
+            return self.standing()
+        return self.standing().filter(Q(edition__opens_at__lte=timezone.now()) | Q(state__in=user.state_codes))
 
 
 class PublishedEvent(EventContent, PublicCopy):
