@@ -1,6 +1,7 @@
 """Every setting of the portal, read from the environment; the README lists the variables."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterweek.common import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 
 DEBUG = environment.switch("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
@@ -81,7 +82,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clusterweek.sqlite3'}")}
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{quote(f'{VAR_DIR}/clusterweek.sqlite3')}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": environment.cache("CACHE_URL"),
@@ -113,6 +114,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Clusterwoche Deutschland"
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 REQUIRE_SECOND_FACTOR = environment.switch("REQUIRE_SECOND_FACTOR", default=True)
+
+# Addresses that are entered without a scheme become https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
@@ -170,8 +174,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMAIL_CONFIG = environment.email("EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}")
-vars().update(EMAIL_CONFIG)
+vars().update(environment.email("EMAIL_URL", f"filemail:///{quote(f'{VAR_DIR}/mail')}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "noreply@example.org")
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
@@ -191,5 +194,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))},
 }
