@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -81,6 +82,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets take their templates from where all others are.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{quote(f'{VAR_DIR}/clusterweek.sqlite3')}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,36 +1,39 @@
 """Typed settings from the environment, with one sentence for every wrong value."""
 
+import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-_env = environ.Env()
-
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "django.db.backends.postgresql"
 SQLITE_OPTIONS = {
     # Readers and one writer side by side; a writer waits instead of failing (docs/operations.md).
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
 }
+MAIL_PORTS = {"smtp+tls": 587, "smtp+ssl": 465}
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable `name`, or the contents of the file that `name`_FILE points to, or `default`.
+    """The contents of the file that `name`_FILE points to, or the variable `name`, or `default` where both are empty.
 
     Raises ImproperlyConfigured if the file cannot be read.
     """
-    file_name = _env.str(f"{name}_FILE", default="")
+    file_name = os.environ.get(f"{name}_FILE")
     if file_name:
         try:
             return Path(file_name).read_text(encoding="utf-8").strip()
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
-    return _env.str(name, default=default)
+    return os.environ.get(name) or default
 
 
-def switch(name: str, default: bool) -> bool:
+def switch(name: str, *, default: bool) -> bool:
     """`name` as 1/0, true/false, yes/no, on/off; raises ImproperlyConfigured for anything else."""
     value = text(name, "1" if default else "0").lower()
     if value in ("1", "true", "yes", "on"):
@@ -41,12 +44,11 @@ def switch(name: str, default: bool) -> bool:
 
 
 def number(name: str, default: int) -> int:
-    """`name` as a whole number; raises ImproperlyConfigured for anything else."""
+    """`name` as a whole number of at least 0; raises ImproperlyConfigured for anything else."""
     value = text(name, str(default))
-    try:
-        return int(value)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.") from error
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.")
+    return int(value)
 
 
 def items(name: str, default: str = "") -> list[str]:
@@ -54,46 +56,63 @@ def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
+def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """`name` as one of `choices`, in whatever case; raises ImproperlyConfigured for anything else."""
+    value = text(name, default).upper()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not “{value}”.")
+    return value
+
+
 def base_url(name: str, default: str) -> str:
-    """`name` as the portal's absolute address without a trailing slash."""
+    """`name` as the portal's absolute address without a trailing slash; raises ImproperlyConfigured for anything else."""
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query or parts.fragment:
         raise ImproperlyConfigured(f"{name} must look like https://www.example.org, not “{value}”.")
     return value
 
 
-def database(name: str, default: str) -> dict:
-    """`name` as Django's database settings, with what SQLite needs under several processes."""
+def database(name: str, default: str) -> dict[str, Any]:
+    """`name` as Django's database settings, with what SQLite needs under several processes.
+
+    Raises ImproperlyConfigured for anything but SQLite and PostgreSQL; the value, which may hold a password, is not repeated.
+    """
+    wrong = ImproperlyConfigured(f"{name} is no database address such as postgres://user:password@host/name.")
     value = text(name, default)
+    if urlsplit(value).scheme not in ("sqlite", "postgres", "postgresql"):
+        raise wrong
     try:
-        config = dict(_env.db_url_config(value))
+        config = dict(environ.Env.db_url_config(value))
     except (ValueError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} is no database address such as postgres://user@host/name.") from error
-    if not config.get("ENGINE"):
-        raise ImproperlyConfigured(f"{name} is no database address such as postgres://user@host/name.")
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        config["OPTIONS"] = SQLITE_OPTIONS
-    else:
-        config["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 60)
-        config["CONN_HEALTH_CHECKS"] = True
-    return config
+        raise wrong from error
+    if config["ENGINE"] == SQLITE:
+        return config | {"OPTIONS": SQLITE_OPTIONS}
+    options = {"connect_timeout": 5} | config.get("OPTIONS", {})
+    return config | {"OPTIONS": options, "CONN_MAX_AGE": number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 
 
-def cache(name: str) -> dict:
-    """`name` as Django's cache settings: empty is the database cache, else a redis:// address."""
+def cache(name: str) -> dict[str, Any]:
+    """`name` as Django's cache settings: empty is the database cache, else the address of a Redis server.
+
+    Raises ImproperlyConfigured for anything else; the value, which may hold a password, is not repeated.
+    """
     value = text(name)
     if not value:
         return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
     if not value.startswith(("redis://", "rediss://", "unix://")):
-        raise ImproperlyConfigured(f"{name} must be empty or begin with redis://, not “{value}”.")
+        raise ImproperlyConfigured(f"{name} must be empty or an address such as redis://host:6379/0.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
 
 
-def email(name: str, default: str) -> dict:
-    """`name` as Django's e-mail settings (smtp+tls://…, file:///folder, console://)."""
+def email(name: str, default: str) -> dict[str, Any]:
+    """`name` as Django's e-mail settings: smtp+tls://user:password@host, filemail:///folder, consolemail:// and the like.
+
+    Raises ImproperlyConfigured for anything else; the value, which may hold a password, is not repeated.
+    """
     value = text(name, default)
     try:
-        return dict(_env.email_url_config(value))
+        config = dict(environ.Env.email_url_config(value))
     except (KeyError, ValueError, ImproperlyConfigured) as error:
         raise ImproperlyConfigured(f"{name} is no mail address such as smtp+tls://user:password@host:587.") from error
+    return config | {"EMAIL_PORT": config["EMAIL_PORT"] or MAIL_PORTS.get(urlsplit(value).scheme, 25)}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from clusterweek.common import health
 from clusterweek.common.languages import Route
 from clusterweek.common.media import public_file
 from clusterweek.pages import clusters, home, machines, states, texts
@@ -34,6 +35,8 @@ ROUTES = [
 ]
 
 OPERATIONS = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
