@@ -99,6 +99,10 @@ class ContactPerson(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def may_edit(self, user: User) -> bool:
+        """Whether this contact belongs to one of the Länder of `user`, or `user` to the office."""
+        return user.is_programme_office or self.state_id in user.state_codes
+
     @property
     def full_name(self) -> str:
         """Title and names, e.g. "Dr. Florian Welter"."""

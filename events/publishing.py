@@ -15,7 +15,7 @@ from clusterweek.editorial.models import Decision, PublicCopy, PublicRevision, W
 from clusterweek.editorial.review import ReviewError, decide, locked, submitted
 from events.models import Event, PartnerState, Stand
 from events.models.submittable import row_content
-from events.programme.models import PublishedEvent, RetiredSlug
+from events.programme.models import PublishedEvent, PublishedStand, RetiredSlug
 
 Entry = Event | Stand
 Status = WorkingCopy.ReviewStatus
@@ -60,6 +60,8 @@ def withdraw(entry: Entry, *, by: User, edit_revision: int, note: str = "", for_
     if public is None or public.is_withdrawn:
         raise ReviewError(_("This entry is not public."))
     public.withdrawn_at = timezone.now()
+    _take_down_picture(public)
+    public.image, public.image_width, public.image_height = "", 0, 0
     if for_legal_reasons:
         _blank(public, entry)
     _raise_version(public)
@@ -79,11 +81,15 @@ def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[
 
     `changes` maps names of EXPRESS_FIELDS to values; `dates`, if given, replaces the rows (first_day, last_day,
     from_time, to_time), and the former ones stay readable in `previous_dates`. A waiting edit keeps waiting.
-    Raises PermissionDenied, OutdatedRevision, ValidationError, and ReviewError if nothing is public.
+    Raises PermissionDenied, OutdatedRevision, ValidationError, and ReviewError if nothing is public or nothing changes.
     """
+    if not changes and dates is None:
+        raise ReviewError(_("Nothing was changed."))
     unknown = set(changes) - set(EXPRESS_FIELDS)
     if unknown:
         raise ReviewError(_("The express lane does not change these fields: %(names)s.") % {"names": ", ".join(sorted(unknown))})
+    if dates is not None and not dates:
+        raise ReviewError(_("Please enter at least one date."))
     event = locked(event, edit_revision=edit_revision)
     if not event.may_edit(by):
         raise PermissionDenied
@@ -112,11 +118,14 @@ def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[
 def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool) -> None:
     """Confirm or decline a partnership for the Land of `partner`; what is public follows at once.
 
-    Raises PermissionDenied unless `by` coordinates that Land or belongs to the office.
+    Raises PermissionDenied unless `by` coordinates that Land or belongs to the office, and ReviewError if the Land
+    is not asked any more.
     """
     if not (by.is_programme_office or partner.state_id in by.state_codes):
         raise PermissionDenied
     entry = locked(getattr(partner, partner.ENTRY))
+    if not entry.partners.filter(pk=partner.pk).exists():
+        raise ReviewError(_("This Land is not asked any more."))
     partner.answer = PartnerState.Answer.CONFIRMED if confirm else PartnerState.Answer.DECLINED
     partner.answered_by, partner.answered_at = by, timezone.now()
     partner.save()
@@ -132,6 +141,9 @@ def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool) -> None
 def _publish(entry: Entry) -> None:
     """Copy content, rows and relations into the public copy, which is made if there is none."""
     public = entry.public or entry.PUBLIC_COPY(uid=uuid4(), version=0, first_published_at=timezone.now())
+    _take_down_picture(public)
+    if public.slug and public.edition != entry.edition:
+        _retire_slug(public)
     for field in entry.CONTENT._meta.local_fields:
         setattr(public, field.attname, field.value_from_object(entry))
     if isinstance(entry, Stand):
@@ -200,8 +212,6 @@ def _announce(public: PublicCopy) -> None:
 
 def _blank(public: PublicCopy, entry: Entry) -> None:
     """Remove all content from a tombstone: a legal withdrawal leaves neither text nor picture."""
-    if public.image:
-        images.unpublish(public.image.name)
     kept = {"edition", "fair", "is_example"}
     for field in entry.CONTENT._meta.local_fields:
         if field.name not in kept:
@@ -212,9 +222,29 @@ def _blank(public: PublicCopy, entry: Entry) -> None:
     public.withdrawn_for_legal_reasons = True
 
 
+def _take_down_picture(public: PublicCopy) -> None:
+    """Delete the public picture at the end of the transaction, unless a public copy, be it this one, still shows it then."""
+    if public.image:
+        images.unpublish(public.image.name, is_used=_is_public_picture)
+
+
+def _is_public_picture(name: str) -> bool:
+    return any(copies.objects.filter(image=name).exists() for copies in (PublishedEvent, PublishedStand))
+
+
+def _retire_slug(public: PublicCopy) -> None:
+    """Keep the address that an entry leaves when it moves to another edition, and have it take a new one."""
+    if public.edition_id:
+        RetiredSlug.objects.get_or_create(noun=_noun(type(public)), edition=public.edition, slug=public.slug, defaults={"uid": public.uid})
+    public.slug = ""
+
+
 def _free_slug(entry: Entry) -> str:
     """A short name for the address that no entry of the edition has or ever had."""
-    noun = RetiredSlug.Noun.EVENT if entry.PUBLIC_COPY is PublishedEvent else RetiredSlug.Noun.STAND
     taken = set(entry.PUBLIC_COPY.objects.filter(edition=entry.edition).values_list("slug", flat=True))
-    taken.update(RetiredSlug.objects.filter(edition=entry.edition, noun=noun).values_list("slug", flat=True))
+    taken.update(RetiredSlug.objects.filter(edition=entry.edition, noun=_noun(entry.PUBLIC_COPY)).values_list("slug", flat=True))
     return free_slug(entry.title, taken=taken | RESERVED_SLUGS)
+
+
+def _noun(copies: type[PublicCopy]) -> RetiredSlug.Noun:
+    return RetiredSlug.Noun.EVENT if copies is PublishedEvent else RetiredSlug.Noun.STAND

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -78,6 +79,13 @@ class BackOfficeAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request.user).order_by(*self.get_ordering(request) or self.model._meta.ordering)
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Beside a field for another noun there is at most a link that adds one: everything else has its place in the menu."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
+            formfield.widget.can_change_related = formfield.widget.can_delete_related = formfield.widget.can_view_related = False
+        return formfield
 
     def view_on_site(self, obj: models.Model) -> str | None:
         return self.public_address(obj)

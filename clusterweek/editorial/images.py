@@ -1,6 +1,8 @@
 """Pictures of entries: cleaned when uploaded, private until approved, public under their content's hash."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage, storages
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -65,7 +67,7 @@ class IllustratedContent(models.Model):
 
 
 def clean_upload(upload: File) -> ContentFile:
-    """`upload` as a fresh WebP file: upright, without metadata, at most 1600 pixels wide.
+    """`upload` as a fresh WebP file: upright, without metadata, at most 1600 pixels wide, named by its content.
 
     Raises ValidationError with a sentence for people if it is no still picture or too large.
     """
@@ -80,9 +82,10 @@ def clean_upload(upload: File) -> ContentFile:
                 raise ValidationError(_("Animated pictures are not possible."))
             upright = ImageOps.exif_transpose(picture)
             mode = "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
-            return ContentFile(_as_webp(upright.convert(mode), max(WIDTHS)), name="picture.webp")
+            content = _as_webp(upright.convert(mode), max(WIDTHS))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(_("This file is no picture that we can read. Please use JPEG, PNG or WebP.")) from error
+    return ContentFile(content, name=f"{_digest(content)}.webp")
 
 
 def _as_webp(picture: Image.Image, width: int) -> bytes:
@@ -91,6 +94,10 @@ def _as_webp(picture: Image.Image, width: int) -> bytes:
     out = BytesIO()
     picture.save(out, "WEBP", quality=82, method=4)
     return out.getvalue()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 class PublicImage(NamedTuple):
@@ -102,20 +109,25 @@ class PublicImage(NamedTuple):
 
 
 def publish(image: File) -> PublicImage:
-    """Write the public renditions of a private picture.
+    """Have the public renditions of a private picture written once the transaction has ended well.
 
     Names carry the hash of the content: the same picture is written once, and none can be guessed.
     """
     with image.open("rb") as source:
         content = source.read()
-    digest = hashlib.sha256(content).hexdigest()[:32]
+    name = f"images/{_digest(content)}.webp"
+    transaction.on_commit(partial(_write_renditions, name, content))
+    with Image.open(BytesIO(content), formats=("WEBP",)) as picture:
+        return PublicImage(name, picture.width, picture.height)
+
+
+def _write_renditions(name: str, content: bytes) -> None:
     with Image.open(BytesIO(content), formats=("WEBP",)) as picture:
         picture.load()
         for width in WIDTHS:
-            name = rendition_name(f"images/{digest}.webp", width)
-            if not default_storage.exists(name):
-                default_storage.save(name, ContentFile(_as_webp(picture, width)))
-        return PublicImage(f"images/{digest}.webp", picture.width, picture.height)
+            rendition = rendition_name(name, width)
+            if not default_storage.exists(rendition):
+                default_storage.save(rendition, ContentFile(_as_webp(picture, width)))
 
 
 def rendition_name(name: str, width: int) -> str:
@@ -124,7 +136,12 @@ def rendition_name(name: str, width: int) -> str:
     return str(path.with_name(f"{path.stem}-{width}{path.suffix}"))
 
 
-def unpublish(name: str) -> None:
-    """Delete the public renditions of the picture `name`."""
-    for width in WIDTHS:
-        default_storage.delete(rendition_name(name, width))
+def unpublish(name: str, *, is_used: Callable[[str], bool]) -> None:
+    """Have the public renditions of the picture `name` deleted once the transaction has ended well, unless it `is_used` then."""
+    transaction.on_commit(partial(_delete_renditions, name, is_used))
+
+
+def _delete_renditions(name: str, is_used: Callable[[str], bool]) -> None:
+    if not is_used(name):
+        for width in WIDTHS:
+            default_storage.delete(rendition_name(name, width))

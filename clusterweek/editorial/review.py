@@ -42,18 +42,24 @@ def locked(entry: Any, *, edit_revision: int | None = None) -> Any:
 
 
 @transaction.atomic
-def record_edit(entry: Any, *, by: User, edit_revision: int) -> None:
-    """Note that `by` is changing the content of the saved `entry`; call it in the transaction that saves.
+def record_edit(entry: Any, *, by: User, edit_revision: int, content_changed: bool = True) -> None:
+    """Note that `by` is changing `entry`; call it before `entry` is saved, in the same transaction.
 
-    The entry leaves `approved` for `draft`, because it no longer equals the public copy; a submitted one stays
-    with the office, who alone may change it. Raises PermissionDenied, OutdatedRevision.
+    What the review has noted in the meantime is taken over. If the content changed, the entry leaves `approved`
+    for `draft`, because it no longer equals the public copy; a submitted one stays with the office, who alone may
+    change it. Raises PermissionDenied, OutdatedRevision.
     """
     current = locked(entry, edit_revision=edit_revision)
     if not current.may_change(by):
         raise PermissionDenied
-    entry.edit_revision = current.edit_revision + 1
+    for field in entry._meta.concrete_fields:
+        if not field.editable:
+            setattr(entry, field.attname, getattr(current, field.attname))
+    entry.edit_revision += 1
+    if not content_changed:
+        return
     entry.last_edited_by, entry.last_edited_at = by, timezone.now()
-    if current.review_status == Status.APPROVED:
+    if entry.review_status == Status.APPROVED:
         entry.review_status = Status.DRAFT
 
 

@@ -1,0 +1,7 @@
+"""The back office of events and stands; Django finds the admin classes here."""
+
+from events.admin.deadline import DeadlineExtensionAdmin
+from events.admin.event import EventAdmin
+from events.admin.stand import StandAdmin
+
+__all__ = ["DeadlineExtensionAdmin", "EventAdmin", "StandAdmin"]

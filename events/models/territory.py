@@ -6,6 +6,8 @@ from django.db.models import Q
 from clusterweek.accounts.models import User
 from clusterweek.editorial.models import WorkingCopy
 
+_WITH_THE_LAND = (WorkingCopy.ReviewStatus.DRAFT, WorkingCopy.ReviewStatus.RETURNED)
+
 
 class TerritoryQuerySet(models.QuerySet):
     """Working copies with who may see and edit them."""
@@ -49,3 +51,7 @@ class Territory(models.Model):
     def may_change(self, user: User) -> bool:
         """Whether `user` may change the content now: what is submitted is the office's until it is taken back."""
         return self.may_edit(user) and (user.is_programme_office or self.review_status != WorkingCopy.ReviewStatus.SUBMITTED)
+
+    def may_delete(self, user: User) -> bool:
+        """Whether `user` may delete this entry: what was public once, or waits for the office, stays."""
+        return self.may_edit(user) and self.public_id is None and self.review_status in _WITH_THE_LAND

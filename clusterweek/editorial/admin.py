@@ -1,0 +1,36 @@
+"""Decisions in the back office: the office reads them, nobody changes them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from clusterweek.accounts.backoffice import Section
+from clusterweek.accounts.model_admin import BackOfficeAdmin
+from clusterweek.editorial.models import Decision
+
+
+@admin.register(Decision)
+class DecisionAdmin(BackOfficeAdmin):
+    """Who decided what, when, and on which content."""
+
+    menu = (Section.OFFICE, 20)
+    can_add = can_change = can_delete = False
+    list_display = ("decided_at", "kind", "entry_title", "decided_by", "submitted_by", "single_handed_reason")
+    list_filter = ("kind",)
+    list_select_related = ("decided_by", "submitted_by")
+    fields = (
+        "entry_title",
+        "kind",
+        "decided_at",
+        "decided_by",
+        "submitted_by",
+        "last_edited_by",
+        "edit_revision",
+        "note",
+        "single_handed_reason",
+        "content",
+    )
+
+    @admin.display(description=_("entry"))
+    def entry_title(self, decision: Decision) -> str:
+        """The title at the time of the decision."""
+        return decision.content.get("title", "")

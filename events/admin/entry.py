@@ -1,0 +1,134 @@
+"""What the admin classes of events and stands have in common."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from clusterweek.accounts.history import RecordedAdmin
+from clusterweek.accounts.model_admin import RowsInline
+from clusterweek.accounts.models import User
+from clusterweek.editorial.forms import PICTURE_INPUTS
+from events.admin.listing import EntryColumns
+from events.admin.saving import CHECK, EntrySaving
+from events.admin.standing import Standing
+from events.admin.steps import EntrySteps
+from events.models import Event, PartnerState, Stand
+
+Entry = Event | Stand
+
+# Names of fieldsets at which rows stand, or which not everybody sees.
+WHEN, WHO, PICTURE, INTERNAL, OFFICE = _("When"), _("Who"), _("Picture"), _("Internal"), _("Programme office")
+
+PICTURE_FIELDS = ("image", "image_alt", "image_is_decorative", ("image_credit", "image_licence"))
+
+
+class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
+    """Working copies: a coordinator's Länder lead or are invited to them; the office sees all."""
+
+    change_form_template = "admin/events/entry_form.html"
+    formfield_overrides = {**RecordedAdmin.formfield_overrides, **PICTURE_INPUTS}
+    list_per_page = 50
+
+    # Whose it is
+
+    def may_enter(self, user: User) -> bool:
+        return user.has_back_office_access
+
+    def visible_to(self, user: User) -> QuerySet:
+        return self.model.objects.viewable_by(user)
+
+    def may_view(self, user: User, entry: Entry) -> bool:
+        return entry.may_view(user)
+
+    def may_change(self, user: User, entry: Entry) -> bool:
+        return entry.may_change(user)
+
+    def may_delete(self, user: User, entry: Entry) -> bool:
+        return entry.may_delete(user)
+
+    def may_read_history(self, user: User, entry: Entry) -> bool:
+        """Internal notes are in the history: partner Länder do not read it."""
+        return entry.may_edit(user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
+        """A posted form is looked at even if the entry was submitted meanwhile: it is refused by the form, which keeps the text."""
+        if obj is not None and request.method == "POST":
+            return obj.may_edit(request.user)
+        return super().has_change_permission(request, obj)
+
+    def public_address(self, entry: Entry) -> str | None:
+        if entry.public is None or entry.public.is_withdrawn or (entry.edition and not entry.edition.is_open):
+            return None
+        return entry.public.get_absolute_url()
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Entry | None = None) -> list[tuple[Any, dict[str, Any]]]:
+        """The groups of the form, without what is not this user's to see or to set."""
+        office = request.user.is_programme_office
+        hidden = {OFFICE: not office, INTERNAL: obj is not None and not obj.may_edit(request.user)}
+        left_out = set() if office else {"is_nationwide"}
+        readonly = obj is not None and not self.has_change_permission(request, obj)
+        fieldsets = []
+        for name, options in super().get_fieldsets(request, obj):
+            if not hidden.get(name, False):
+                fields = [_without(field, left_out) for field in options["fields"]]
+                shown = ["picture" if field == "image" and readonly else field for field in fields if field]
+                fieldsets.append((name, {**options, "fields": shown}))
+        return fieldsets
+
+    def get_form(self, request: HttpRequest, obj: Entry | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.by = request.user
+        if obj is not None:
+            form.picture_address = self.picture_address(obj)
+            form.problems = obj.missing() if CHECK in request.GET else {}
+        return form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> tuple[str, ...]:
+        return ("picture",)
+
+    def picture_address(self, entry: Entry) -> str:
+        """Where those who may see `entry` see its picture."""
+        return reverse(f"admin:events_{self.opts.model_name}_picture", args=(entry.pk,))
+
+    @admin.display(description=_("picture"))
+    def picture(self, entry: Entry) -> SafeString | str:
+        """The picture, where it cannot be changed."""
+        return format_html('<img class="preview" src="{}" alt="{}">', self.picture_address(entry), entry.image_alt) if entry.image else "–"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False, form_url: str = "", obj: Any = None
+    ) -> HttpResponse:
+        """Add where the entry stands to what the template is given."""
+        if obj is not None:
+            problems = obj.missing() if CHECK in request.GET else {}
+            for formset in context["inline_admin_formsets"]:
+                formset.problem = problems.get(formset.formset.prefix, "")
+            context["standing"] = Standing(self.get_object(request, str(obj.pk)), request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _without(field: str | tuple[str, ...], names: set[str]) -> str | tuple[str, ...]:
+    """A field, or a line of fields, without those in `names`; empty if nothing is left."""
+    if isinstance(field, str):
+        return "" if field in names else field
+    return tuple(name for name in field if name not in names)
+
+
+class PartnersInline(RowsInline):
+    """Partner Länder: asked here, confirmed by themselves; an answer is not carried over to another Land."""
+
+    after = WHO
+    fields = ("state", "answer")
+    readonly_fields = ("answer",)
+
+    def has_change_permission(self, request: HttpRequest, obj: PartnerState | None = None) -> bool:
+        return False

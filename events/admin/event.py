@@ -1,0 +1,132 @@
+"""Events in the back office."""
+
+from datetime import date
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from clusterweek.accounts.backoffice import Section
+from clusterweek.accounts.model_admin import RowsInline
+from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHEN, WHO, EntryAdmin, PartnersInline
+from events.admin.express import ExpressLane
+from events.admin.forms import EventForm, PartnerFormSet
+from events.admin.listing import PublicFilter, StateFilter
+from events.models import Event, EventDate, EventPartner
+
+
+class DatesInline(RowsInline):
+    """The dates of an event; on a new one there is room for two without a script."""
+
+    model = EventDate
+    after = WHEN
+    fields = ("first_day", "last_day", "from_time", "to_time")
+
+    def get_extra(self, request: HttpRequest, obj: Event | None = None, **kwargs: object) -> int:
+        return 1 if obj is not None and obj.dates.exists() else 2
+
+
+class EventPartnersInline(PartnersInline):
+    """The partner Länder of an event."""
+
+    model = EventPartner
+    formset = PartnerFormSet
+
+
+@admin.register(Event)
+class EventAdmin(ExpressLane, EntryAdmin):
+    """Events: entered by the Länder, decided by the office."""
+
+    menu = (Section.PROGRAMME, 10)
+    form = EventForm
+    inlines = (DatesInline, EventPartnersInline)
+    autocomplete_fields = ("organizers", "contact_persons")
+    list_display = ("title", "land", "edition", "first_day", "format", "status_badge", "public_badge", "waiting_since")
+    list_filter = ("review_status", StateFilter, "edition", "format", PublicFilter)
+    list_select_related = ("state", "edition", "format", "public")
+    search_fields = ("title", "city", "further_organizers", "organizers__name")
+    fieldsets = (
+        (
+            _("What"),
+            {
+                "fields": (
+                    ("state", "is_nationwide"),
+                    "edition",
+                    "title",
+                    "summary",
+                    "description",
+                    "format",
+                    "technology_fields",
+                    "audiences",
+                    "languages",
+                )
+            },
+        ),
+        (WHEN, {"fields": ("opening_hours", ("event_status", "status_note"))}),
+        (
+            _("Where"),
+            {
+                "fields": (
+                    "attendance_mode",
+                    ("venue", "room"),
+                    ("street", "postal_code", "city"),
+                    "online_address",
+                    ("latitude", "longitude"),
+                )
+            },
+        ),
+        (WHO, {"fields": ("organizers", "further_organizers", "contact_persons", ("email", "phone"), "website")}),
+        (PICTURE, {"fields": PICTURE_FIELDS}),
+        (
+            _("Registration and costs"),
+            {
+                "fields": (
+                    ("registration_state", "registration_deadline", "registration_places"),
+                    "registration_url",
+                    ("is_free", "price"),
+                )
+            },
+        ),
+        (
+            _("Accessibility"),
+            {
+                "fields": (
+                    ("step_free_access", "accessible_toilet", "hearing_loop"),
+                    ("sign_language", "captions", "easy_language"),
+                    "accessibility_note",
+                    "accessibility_contact",
+                )
+            },
+        ),
+        (
+            _("English"),
+            {
+                "fields": (
+                    "title_en",
+                    "summary_en",
+                    "description_en",
+                    "opening_hours_en",
+                    "status_note_en",
+                    "price_en",
+                    "accessibility_note_en",
+                    "image_alt_en",
+                ),
+                "classes": ("collapse",),
+            },
+        ),
+        (INTERNAL, {"fields": ("source", "internal_note")}),
+        (OFFICE, {"fields": ("is_example", "deadline_extended_until", "deadline_extension_reason")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the first day of each event."""
+        first = EventDate.objects.filter(event=OuterRef("pk")).order_by("first_day").values("first_day")[:1]
+        return super().get_queryset(request).annotate(starts_on=Subquery(first))
+
+    @admin.display(description=_("first day"), ordering="starts_on")
+    def first_day(self, event: Event) -> str:
+        """The first of the event's days."""
+        starts_on: date | None = event.starts_on
+        return date_format(starts_on, "SHORT_DATE_FORMAT") if starts_on else "–"

@@ -1,0 +1,205 @@
+"""Forms of events and stands: what the person at the form may choose, and when their text may be saved."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.forms.utils import ErrorDict
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from clusterweek.accounts.models import User
+from clusterweek.accounts.widgets import StatedSelect
+from clusterweek.editorial.forms import IllustratedForm
+from clusterweek.editorial.review import OutdatedRevision, locked
+from clusterweek.geography.models import FederalState
+from events.models import Event, Stand
+from events.programme.models import ACCESSIBILITY_FEATURES, CurrentEdition, Edition, TradeFair
+
+
+class EntryForm(IllustratedForm):
+    """The form of an event or a stand. The admin sets `by`, `picture_address` and `problems`.
+
+    `problems` maps names of fields to what is missing there; they are shown although nothing was posted.
+    """
+
+    by: User
+    picture_address = ""
+    problems: dict[str, str] = {}
+    pickers: tuple[str, ...] = ()
+
+    edit_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["edit_revision"] = self.instance.edit_revision
+        for name in self.pickers:
+            if name in self.fields:
+                self._limit_picker(name)
+        if "image" in self.fields:
+            self.fields["image"].widget.preview = self.picture_address
+        if "state" in self.fields and not self.by.is_programme_office:
+            self._limit_state()
+
+    def _limit_picker(self, name: str) -> None:
+        """What one may pick, and what the entry names already."""
+        field, chosen = self.fields[name], []
+        if self.instance.pk:
+            value = getattr(self.instance, name)
+            chosen = [value.pk] if isinstance(value, Model) else list(value.values_list("pk", flat=True)) if value else []
+        pickable = field.queryset.model.objects.pickable_by(self.by)
+        field.queryset = field.queryset.model.objects.filter(Q(pk__in=pickable.values("pk")) | Q(pk__in=chosen))
+
+    def _limit_state(self) -> None:
+        """A coordinator chooses among their Länder; a single one is chosen already."""
+        field, codes = self.fields["state"], self.by.state_codes
+        field.queryset, field.required = FederalState.objects.filter(pk__in=codes), True
+        if len(codes) == 1:
+            field.empty_label = None
+            self.initial["state"] = self.initial.get("state") or next(iter(codes))
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if not self.is_bound and self.problems:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            for name, sentence in self.problems.items():
+                if name in self.fields:
+                    self.add_error(name, sentence)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses what was typed over an older version, or over one that is with the office; the text stays in the form."""
+        cleaned = super().clean()
+        if self.instance.pk:
+            try:
+                current = locked(self.instance, edit_revision=cleaned.get("edit_revision") or 0)
+            except OutdatedRevision:
+                self._refuse_outdated()
+            else:
+                if not current.may_change(self.by):
+                    self.add_error(None, _("This entry has been submitted in the meantime. Take it back first; your text is kept below."))
+        return cleaned
+
+    def _refuse_outdated(self) -> None:
+        """Say who was faster and where the versions differ; whoever saves again then does so knowingly."""
+        current = locked(self.instance)
+        differing = [str(self.fields[name].label) for name in self.changed_data if name != "edit_revision"]
+        self.add_error(
+            None,
+            ValidationError(
+                _(
+                    "Not saved: %(person)s has changed this entry in the meantime (%(moment)s). Your text is kept below. "
+                    "It differs from the saved version in: %(fields)s. To replace that version, save again."
+                ),
+                code="outdated",
+                params={
+                    "person": current.last_edited_by or _("somebody"),
+                    "moment": date_format(localtime(current.last_edited_at or current.created_at), "SHORT_DATETIME_FORMAT"),
+                    "fields": ", ".join(capfirst(label) for label in differing) or _("dates or rows"),
+                },
+            ),
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("edit_revision")] = str(current.edit_revision)
+
+
+def open_editions(besides: int | None) -> QuerySet[Edition]:
+    """Editions that take entries, and the one with the key `besides`."""
+    return Edition.objects.filter(Q(is_closed=False) | Q(pk=besides))
+
+
+def edition_for_new_entries() -> Edition | None:
+    """The edition that is collecting, or else the current one; None if there is neither."""
+    for edition in open_editions(None).order_by("first_day"):
+        if edition.phase == Edition.Phase.COLLECTING:
+            return edition
+    current = CurrentEdition.objects.select_related("edition").first()
+    return current.edition if current and not current.edition.is_closed else None
+
+
+class EventForm(EntryForm):
+    """The form of an event."""
+
+    pickers = ("organizers", "contact_persons")
+
+    class Meta:
+        model = Event
+        fields = "__all__"  # noqa: DJ007 the fieldsets of the admin choose
+        widgets = {
+            "technology_fields": forms.CheckboxSelectMultiple,
+            "audiences": forms.CheckboxSelectMultiple,
+            "languages": forms.CheckboxSelectMultiple,
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "description": forms.Textarea(attrs={"rows": 10}),
+            "is_free": StatedSelect,
+            **dict.fromkeys(ACCESSIBILITY_FEATURES, StatedSelect),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "edition" in self.fields:
+            self.fields["edition"].queryset = open_editions(self.instance.edition_id)
+            if not self.instance.pk:
+                self.initial.setdefault("edition", edition_for_new_entries())
+
+    def clean(self) -> dict[str, Any]:
+        """What is free of charge has no price."""
+        cleaned = super().clean()
+        if cleaned.get("is_free") and cleaned.get("price"):
+            self.add_error("price", _("What is free of charge has no price."))
+        return cleaned
+
+
+class StandForm(EntryForm):
+    """The form of a stand."""
+
+    pickers = ("main_exhibitor", "contact_persons", "events_at_stand")
+
+    class Meta:
+        model = Stand
+        fields = "__all__"  # noqa: DJ007 the fieldsets of the admin choose
+        widgets = {
+            "technology_fields": forms.CheckboxSelectMultiple,
+            "exhibits": forms.Textarea(attrs={"rows": 5}),
+            "description": forms.Textarea(attrs={"rows": 10}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "fair" in self.fields:
+            open_fairs = Q(edition__isnull=True) | Q(edition__is_closed=False) | Q(pk=self.instance.fair_id)
+            self.fields["fair"].queryset = TradeFair.objects.filter(open_fairs)
+
+    def clean(self) -> dict[str, Any]:
+        """Events at the stand belong to the edition of its fair."""
+        cleaned = super().clean()
+        events, fair = cleaned.get("events_at_stand"), cleaned.get("fair")
+        if events and events.exclude(edition=fair.edition_id if fair else None).exists():
+            self.add_error("events_at_stand", _("These events do not belong to the edition of the trade fair."))
+        return cleaned
+
+
+class PartnerFormSet(forms.BaseInlineFormSet):
+    """The partner Länder of an entry, among which its own Land is none."""
+
+    def clean(self) -> None:
+        """Refuses the lead Land as a partner of itself."""
+        super().clean()
+        for form in self.forms:
+            state = form.cleaned_data.get("state") if hasattr(form, "cleaned_data") else None
+            if state and state.pk == self.instance.state_id and not form.cleaned_data.get("DELETE"):
+                form.add_error("state", _("This Land leads the entry already."))
+
+
+class CoExhibitorForm(forms.ModelForm):
+    """One co-exhibitor; clusters as far as one may pick them. The inline sets `by`."""
+
+    by: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cluster"]
+        pickable = field.queryset.model.objects.pickable_by(self.by)
+        field.queryset = field.queryset.model.objects.filter(Q(pk__in=pickable.values("pk")) | Q(pk=self.instance.cluster_id))

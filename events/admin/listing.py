@@ -1,0 +1,98 @@
+"""Columns and filters of the lists of events and stands."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_lazy as _
+
+from clusterweek.editorial.models import WorkingCopy
+from clusterweek.geography.models import NATIONWIDE, FederalState
+from events.models import Event, Stand
+
+Entry = Event | Stand
+
+
+class StateFilter(admin.SimpleListFilter):
+    """By Land: a coordinator is offered their own, the office all of them."""
+
+    title = _("Land")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        if request.user.is_programme_office:
+            return [(state.pk, str(state)) for state in FederalState.objects.all()] + [(NATIONWIDE, gettext("nationwide"))]
+        return [(state.pk, str(state)) for state in FederalState.objects.filter(pk__in=request.user.state_codes)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(state=None if self.value() == NATIONWIDE else self.value())
+
+
+class PublicFilter(admin.SimpleListFilter):
+    """By what the public copy says."""
+
+    title = _("public copy")
+    parameter_name = "published"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", gettext("approved")), ("no", gettext("never approved")), ("withdrawn", gettext("withdrawn"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "yes":
+                return queryset.filter(public__isnull=False, public__withdrawn_at__isnull=True)
+            case "no":
+                return queryset.filter(public__isnull=True)
+            case "withdrawn":
+                return queryset.filter(public__withdrawn_at__isnull=False)
+        return queryset
+
+
+def badge(kind: str, text: str) -> SafeString:
+    """`text` in a coloured frame; the colour is that of `kind` and never tells anything alone."""
+    return format_html('<span class="badge is-{}">{}</span>', kind, text)
+
+
+class EntryColumns:
+    """What the lists of events and stands show of each entry."""
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Lists are narrowed by their filters alone: a lookup on any other field could ask after internal notes."""
+        filters = self.get_list_filter(request)
+        return lookup.split("__")[0] in {name if isinstance(name, str) else name.parameter_name for name in filters}
+
+    @admin.display(description=_("Land"), ordering="state__name")
+    def land(self, entry: Entry) -> str:
+        """The lead Land."""
+        return str(entry.state) if entry.state_id else gettext("nationwide")
+
+    @admin.display(description=_("review status"), ordering="review_status")
+    def status_badge(self, entry: Entry) -> SafeString:
+        """Who acts next."""
+        return badge(entry.review_status, entry.get_review_status_display())
+
+    @admin.display(description=_("public copy"))
+    def public_badge(self, entry: Entry) -> SafeString | str:
+        """Which version the public has, if any."""
+        public, marks = entry.public, []
+        if entry.is_example:
+            marks.append(badge("example", gettext("example")))
+        if public is not None and public.is_withdrawn:
+            marks.append(badge("withdrawn", gettext("withdrawn")))
+        elif public is not None:
+            since = date_format(localtime(public.first_published_at), "SHORT_DATE_FORMAT")
+            marks.append(badge("public", gettext("version %(version)d, since %(since)s") % {"version": public.version, "since": since}))
+        return format_html(" ".join("{}" for _mark in marks), *marks) if marks else "–"
+
+    @admin.display(description=_("waiting since"), ordering="submitted_at")
+    def waiting_since(self, entry: Entry) -> str:
+        """How long the entry has been with the office."""
+        return timesince(entry.submitted_at, depth=1) if entry.review_status == WorkingCopy.ReviewStatus.SUBMITTED else "–"

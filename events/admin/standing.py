@@ -1,0 +1,105 @@
+"""Where an entry stands, for the head of its form: who acts next, what is missing, what the public has, which steps are open."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from clusterweek.accounts.models import User
+from clusterweek.editorial.models import WorkingCopy
+from events.models import Event, PartnerState, Stand
+
+Entry = Event | Stand
+Status = WorkingCopy.ReviewStatus
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that a submission needs: the sentence, and the place in the form."""
+
+    sentence: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where `entry` stands for `user`."""
+
+    entry: Entry
+    user: User
+
+    @property
+    def who_acts_next(self) -> str:
+        """One sentence for the head of the form."""
+        office = self.user.is_programme_office
+        match self.entry.review_status:
+            case Status.SUBMITTED:
+                return _("It is your turn: please decide.") if office else _("The programme office is next. You need not do anything.")
+            case Status.RETURNED:
+                return _("The Land is next.") if office else _("It is your turn: please look at the note and submit again.")
+            case Status.APPROVED:
+                return _("Nobody needs to do anything: this is what the public has.")
+        if self.is_public:
+            return _("Changed since the last approval. The public keeps the approved version until this one is submitted and approved.")
+        return _("The Land is next.") if office else _("It is your turn: submit the entry when it is complete.")
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What blocks a submission."""
+        return [
+            Missing(sentence, f"#{name}-group" if name == self.entry.ROWS else f"#id_{name}") for name, sentence in self.entry.missing().items()
+        ]
+
+    @property
+    def is_with_the_land(self) -> bool:
+        return self.entry.review_status in (Status.DRAFT, Status.RETURNED)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether there is a public copy that has not been withdrawn."""
+        return self.entry.public is not None and not self.entry.public.is_withdrawn
+
+    @property
+    def opens_later(self) -> bool:
+        """Whether the public copy waits for the opening of its edition."""
+        edition = self.entry.edition
+        return self.is_public and edition is not None and not edition.is_open
+
+    @property
+    def may_submit(self) -> bool:
+        return self.is_with_the_land and self.entry.may_edit(self.user)
+
+    @property
+    def may_take_back(self) -> bool:
+        return self.entry.review_status == Status.SUBMITTED and self.entry.may_edit(self.user)
+
+    @property
+    def may_decide(self) -> bool:
+        return self.user.is_programme_office and self.entry.review_status == Status.SUBMITTED and not self.is_own_submission
+
+    @property
+    def is_own_submission(self) -> bool:
+        """Whether `user` submitted it, so that somebody else must decide."""
+        return self.user.is_programme_office and self.entry.submitted_by_id == self.user.pk
+
+    @property
+    def was_edited_by_user(self) -> bool:
+        """Whether `user` edited last, so that an approval needs a reason."""
+        return self.entry.last_edited_by_id == self.user.pk
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.is_public and self.entry.may_edit(self.user)
+
+    @property
+    def may_change_at_once(self) -> bool:
+        return self.may_withdraw and isinstance(self.entry, Event)
+
+    @property
+    def partners(self) -> list[PartnerState]:
+        """The partner Länder with their answers."""
+        return list(self.entry.partners.select_related("state"))
+
+    @property
+    def partners_to_answer(self) -> list[PartnerState]:
+        """The partner Länder for which `user` may answer."""
+        return [row for row in self.partners if self.user.is_programme_office or row.state_id in self.user.state_codes]
