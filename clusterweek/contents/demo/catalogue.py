@@ -1,5 +1,6 @@
 """What the demo's entries refer to by name: Länder, lists and clusters, read once."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from clusters.models import Cluster, FundingProgramme, TechnologyField
@@ -11,7 +12,7 @@ SAME_AS = {"Sport/Gesundheit": "Gesundheit und Medizin", "Messestand": "Messepr�
 
 
 class Catalogue:
-    """Rows by the names that the tables use; an unknown name is a KeyError."""
+    """Rows by the names that the tables use, read when first asked for; an unknown name is a KeyError."""
 
     @cached_property
     def states(self) -> dict[str, FederalState]:
@@ -47,6 +48,25 @@ class Catalogue:
     def languages(self) -> dict[str, EventLanguage]:
         """Languages by ISO 639-1 code."""
         return {entry.slug: entry for entry in EventLanguage.objects.all()}
+
+    @cached_property
+    def _examples(self) -> dict[tuple[str, str], list[Cluster]]:
+        """Example clusters by code of the Land and name of the technology field."""
+        found = defaultdict(list)
+        for cluster in Cluster.objects.filter(is_example=True).prefetch_related("states", "technology_fields"):
+            for state in cluster.states.all():
+                for field in cluster.technology_fields.all():
+                    found[state.pk, field.name].append(cluster)
+        return found
+
+    def examples_in(self, state: str, field: str) -> list[Cluster]:
+        """The example clusters of a Land (code) in a technology field (German name)."""
+        return self._examples.get((state, field), [])
+
+    def partners_named(self, cell: str) -> list[FederalState]:
+        """The Länder whose codes a cell names; a question mark behind a code says nothing here."""
+        codes = names_in(cell.replace("?", ""))
+        return [state for state in self.states.values() if state.code in codes]
 
     def fields_named(self, cell: str) -> list[TechnologyField]:
         """The technology fields that a cell names, separated by semicolons."""

@@ -1,28 +1,38 @@
 """How entries of the demo become public: entered, confirmed, submitted and approved like any other."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from clusterweek.accounts.models import User
 from clusterweek.contents.demo.people import People
 from clusterweek.editorial.review import submit
-from events.models import Event, Stand
+from clusterweek.geography.models import FederalState
 from events.publishing import Entry, answer_as_partner, approve
 
 
-def enter(entry: Entry, *, by: User, lists: dict[str, Iterable[Any]], rows: Iterable[dict[str, Any]], partners: Iterable[Any] = ()) -> Entry:
-    """Save a new working copy as `by` would: `lists` maps its relations to values, `rows` are its dates or co-exhibitors."""
+class Draft(NamedTuple):
+    """A new working copy and what hangs on it: values of its lists, its dates or co-exhibitors, the Länder asked as partners."""
+
+    entry: Entry
+    lists: dict[str, list[Any]]
+    rows: list[dict[str, Any]]
+    partners: Sequence[FederalState] = ()
+
+
+def enter(draft: Draft, *, by: User) -> Entry:
+    """Save a new working copy as `by` would; returns it."""
+    entry = draft.entry
     entry.created_by = entry.last_edited_by = by
     entry.last_edited_at = timezone.now()
     entry.save()
-    for name, values in lists.items():
+    for name, values in draft.lists.items():
         getattr(entry, name).set(values)
     related = getattr(entry, entry.ROWS)
-    related.bulk_create(related.model(**{related.field.name: entry}, **row) for row in rows)
-    entry.partners.bulk_create(entry.partners.model(**{entry.partners.model.ENTRY: entry}, state=state) for state in partners)
+    related.bulk_create(related.model(**{related.field.name: entry}, **row) for row in draft.rows)
+    entry.partners.bulk_create(entry.partners.model(**{entry.partners.model.ENTRY: entry}, state=state) for state in draft.partners)
     return entry
 
 
@@ -43,7 +53,7 @@ def publish(entry: Entry, people: People) -> Entry:
     return approve(submitted, by=people.office, edit_revision=submitted.edit_revision)
 
 
-def _in_time(entry: Event | Stand) -> datetime:
+def _in_time(entry: Entry) -> datetime:
     """Now, or a day before the submission deadline of an edition that is long over."""
     now = timezone.now()
     return min(now, entry.edition.submission_deadline - timedelta(days=1)) if entry.edition else now

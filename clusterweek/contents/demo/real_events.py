@@ -1,10 +1,10 @@
 """The real events of the Clusterwochen 2017 and 2019: facts alone, and what no source dates stays a draft."""
 
 from datetime import date
-from typing import Any
 
+from clusters.models import Cluster
 from clusterweek.contents.demo.catalogue import SAME_AS, Catalogue, names_in
-from clusterweek.contents.demo.desk import enter, publish
+from clusterweek.contents.demo.desk import Draft, enter, publish
 from clusterweek.contents.demo.people import People
 from clusterweek.contents.tables import rows
 from events.models import Event
@@ -21,12 +21,13 @@ def load_events(edition: Edition, catalogue: Catalogue, people: People) -> dict[
     events = {}
     for row in rows("events"):
         if row["edition"] == f"Clusterwoche {edition.slug}":
-            event = _enter(row, texts.get(row["id"], NO_TEXTS), edition, catalogue, people)
-            events[row["id"]] = publish(event, people) if row["date_start"] else event
+            draft = _read(row, texts.get(row["id"], NO_TEXTS), edition, catalogue)
+            event = enter(draft, by=people.responsible_for(draft.entry.state_id))
+            events[row["id"]] = publish(event, people) if draft.rows else event
     return events
 
 
-def _enter(row: dict[str, str], texts: dict[str, str], edition: Edition, catalogue: Catalogue, people: People) -> Event:
+def _read(row: dict[str, str], texts: dict[str, str], edition: Edition, catalogue: Catalogue) -> Draft:
     state = catalogue.states[row["land"]] if row["land"] else None
     organizers, further = _organizers(row, texts, catalogue)
     is_online = row["format"] == "Online-Angebot"
@@ -50,12 +51,12 @@ def _enter(row: dict[str, str], texts: dict[str, str], edition: Edition, catalog
         source=row["source"],
         internal_note=_note(row, texts),
     )
-    dates = [{"first_day": date.fromisoformat(row["date_start"]), "last_day": date.fromisoformat(row["date_end"])}] if row["date_start"] else []
-    lists: dict[str, list[Any]] = {"technology_fields": catalogue.fields_named(row["technology_field"]), "organizers": organizers}
-    return enter(event, by=people.responsible_for(event.state_id), lists=lists, rows=dates)
+    days = (date.fromisoformat(row[cell]) for cell in ("date_start", "date_end") if row[cell])
+    dates = [dict(zip(("first_day", "last_day"), days, strict=True))] if row["date_start"] else []
+    return Draft(event, {"technology_fields": catalogue.fields_named(row["technology_field"]), "organizers": organizers}, dates)
 
 
-def _organizers(row: dict[str, str], texts: dict[str, str], catalogue: Catalogue) -> tuple[list[Any], str]:
+def _organizers(row: dict[str, str], texts: dict[str, str], catalogue: Catalogue) -> tuple[list[Cluster], str]:
     """The clusters that organize, and the other organizers as text."""
     if texts["organizers"]:
         return [catalogue.clusters[name] for name in names_in(texts["organizers"])], texts["further_organizers"]
