@@ -120,4 +120,4 @@ $(VAR_DIR)/static/.collected: $(STATIC_FILES) node_modules/.runtime .venv/.runti
 	@touch $@
 
 free-port:
-	$(if $(shell $(PYTHON) -c 'import socket; socket.create_connection(("127.0.0.1", $(PORT)), 1)' 2>/dev/null && echo busy),$(error Something already answers at port $(PORT): please stop it, or choose another port (make run PORT=8001)))
+	$(if $(shell $(or $(PYTHON),false) -c 'import socket; socket.create_connection(("127.0.0.1", $(PORT)), 1)' 2>/dev/null && echo busy),$(error Something already answers at port $(PORT): please stop it, or choose another port (make run PORT=8001)))
