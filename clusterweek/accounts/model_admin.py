@@ -12,7 +12,19 @@ from clusterweek.accounts.models import User
 from clusterweek.accounts.widgets import NATIVE_INPUTS
 
 
-class BackOfficeAdmin(admin.ModelAdmin):
+class AddOnly:
+    """Beside a picker there is at most a link that adds an entry of the other noun: the rest has its place in the menu."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
+            wrapper = formfield.widget
+            wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
+            wrapper.can_add_related = wrapper.can_add_related and db_field.name in self.autocomplete_fields
+        return formfield
+
+
+class BackOfficeAdmin(AddOnly, admin.ModelAdmin):
     """Asks `may_enter`, `visible_to`, `may_view`, `may_change` and `may_delete` for every access.
 
     As they stand here, a noun belongs to the programme office; nouns of the Länder answer otherwise.
@@ -80,13 +92,6 @@ class BackOfficeAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request.user).order_by(*self.get_ordering(request) or self.model._meta.ordering)
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Beside a field for another noun there is at most a link that adds one: everything else has its place in the menu."""
-        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
-            formfield.widget.can_change_related = formfield.widget.can_delete_related = formfield.widget.can_view_related = False
-        return formfield
-
     def view_on_site(self, obj: models.Model) -> str | None:
         return self.public_address(obj)
 
@@ -94,7 +99,7 @@ class BackOfficeAdmin(admin.ModelAdmin):
         raise Http404  # Django would lead to the start page; what one may not see is not found here
 
 
-class RowsInline(admin.TabularInline):
+class RowsInline(AddOnly, admin.TabularInline):
     """Rows of an entry, each on one line; who may change the entry may change its rows."""
 
     extra = 1

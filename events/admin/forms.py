@@ -133,6 +133,8 @@ class EventForm(EntryForm):
             "languages": forms.CheckboxSelectMultiple,
             "summary": forms.Textarea(attrs={"rows": 3}),
             "description": forms.Textarea(attrs={"rows": 10}),
+            "description_en": forms.Textarea(attrs={"rows": 10}),
+            "internal_note": forms.Textarea(attrs={"rows": 4}),
             "is_free": StatedSelect,
             **dict.fromkeys(ACCESSIBILITY_FEATURES, StatedSelect),
         }
@@ -164,6 +166,7 @@ class StandForm(EntryForm):
             "technology_fields": forms.CheckboxSelectMultiple,
             "exhibits": forms.Textarea(attrs={"rows": 5}),
             "description": forms.Textarea(attrs={"rows": 10}),
+            "internal_note": forms.Textarea(attrs={"rows": 4}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
