@@ -63,7 +63,7 @@ class Catalogue:
         """The example clusters of a Land (code) in a technology field (German name)."""
         return self._examples.get((state, field), [])
 
-    def partners_named(self, cell: str) -> list[FederalState]:
+    def states_coded(self, cell: str) -> list[FederalState]:
         """The Länder whose codes a cell names; a question mark behind a code says nothing here."""
         codes = names_in(cell.replace("?", ""))
         return [state for state in self.states.values() if state.code in codes]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,18 +33,18 @@ COLLECTING_AT_LEAST = timedelta(weeks=4)
 def load_coming_edition(catalogue: Catalogue, people: People, pictures: Pictures) -> None:
     """Create the edition with its fair and its entries, each taken as far as its row says."""
     edition = create_coming_edition(timezone.localdate())
+    fair = create_fair(edition.first_day.year, edition)
     dice = Random(SEED)  # noqa: S311
     for row in rows("examples/coming_events"):
         if row["step"] == "draft-incomplete":
-            draft = _unfinished_event(row, edition, catalogue)
+            event = _unfinished_event(row, edition, catalogue)
         else:
-            draft = draw_event(row, edition=edition, catalogue=catalogue, pictures=pictures, dice=dice)
-        _enter_and_advance(draft, row, people)
-    fair = create_fair(edition.first_day.year, edition)
+            event = draw_event(row, edition=edition, catalogue=catalogue, pictures=pictures, dice=dice)
+        _enter_and_advance(event, row, people)
     places = draw_places(dice)
     for row in rows("examples/coming_stands"):
-        draft = draw_stand(row, fair=fair, at=next(places), catalogue=catalogue, pictures=pictures, dice=dice)
-        _enter_and_advance(draft, row, people)
+        stand = draw_stand(row, fair=fair, at=next(places), catalogue=catalogue, pictures=pictures, dice=dice)
+        _enter_and_advance(stand, row, people)
 
 
 def create_coming_edition(today: date) -> Edition:
@@ -72,7 +73,7 @@ def _leaves_time(first_day: date, today: date) -> bool:
     return first_day - DEADLINE_BEFORE >= today + COLLECTING_AT_LEAST
 
 
-def _unfinished_event(row: dict[str, str], edition: Edition, catalogue: Catalogue) -> Draft:
+def _unfinished_event(row: dict[str, str], edition: Edition, catalogue: Catalogue) -> Draft[Event]:
     """An event of which little more than a title is known."""
     event = Event(
         edition=edition,
@@ -85,7 +86,7 @@ def _unfinished_event(row: dict[str, str], edition: Edition, catalogue: Catalogu
     return Draft(event, {"technology_fields": catalogue.fields_named(row["technology_fields"])}, [])
 
 
-def _enter_and_advance(draft: Draft, row: dict[str, str], people: People) -> None:
+def _enter_and_advance(draft: Draft[Any], row: dict[str, str], people: People) -> None:
     entry = enter(draft, by=people.coordinators[row["state"]])
     if not is_unconfirmed(row):
         confirm_partners(entry, people)
@@ -109,8 +110,8 @@ def _approve(entry: Entry, row: dict[str, str], people: People) -> None:
     publish(entry, people)
 
 
-def _edit(entry: Entry, row: dict[str, str], people: People) -> Entry:
-    """Approve the entry, then change its summary; the public copy stays as it is."""
+def _edit(entry: Event, row: dict[str, str], people: People) -> Event:
+    """Approve the event, then change its summary; the public copy stays as it is."""
     approved = publish(entry, people)
     record_edit(approved, by=people.coordinators[row["state"]], edit_revision=approved.edit_revision)
     approved.summary = row["later_summary"]
@@ -118,11 +119,12 @@ def _edit(entry: Entry, row: dict[str, str], people: People) -> Entry:
     return approved
 
 
-def _edit_and_submit(entry: Entry, row: dict[str, str], people: People) -> None:
+def _edit_and_submit(entry: Event, row: dict[str, str], people: People) -> None:
     hand_in(_edit(entry, row, people), people)
 
 
-STEPS: dict[str, Callable[[Entry, dict[str, str], People], object]] = {
+# What is done with an entry once it has been entered, by the column "step".
+STEPS: dict[str, Callable[[Any, dict[str, str], People], object]] = {
     "draft-incomplete": _leave,
     "draft-complete": _leave,
     "submitted": _submit,

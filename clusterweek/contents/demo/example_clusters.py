@@ -28,6 +28,6 @@ def load_example_clusters(catalogue: Catalogue) -> None:
             is_public=True,
             is_example=True,
         )
-        cluster.states.set(names_in(row["states"]))
+        cluster.states.set(catalogue.states_coded(row["states"]))
         cluster.technology_fields.set(fields)
         cluster.funding_programmes.set(catalogue.funding_programmes[name] for name in names_in(row["funding_programmes"]))

@@ -37,7 +37,7 @@ def is_unconfirmed(row: dict[str, str]) -> bool:
     return row["partner_states"].endswith("?")
 
 
-def draw_event(row: dict[str, str], *, edition: Edition, catalogue: Catalogue, pictures: Pictures, dice: Random) -> Draft:
+def draw_event(row: dict[str, str], *, edition: Edition, catalogue: Catalogue, pictures: Pictures, dice: Random) -> Draft[Event]:
     """An event as the row of the table tells it, with the details that the row leaves open drawn with `dice`."""
     profile = document("examples/formats")[row["format"]]
     fields = catalogue.fields_named(row["technology_fields"])
@@ -63,7 +63,7 @@ def draw_event(row: dict[str, str], *, edition: Edition, catalogue: Catalogue, p
         **accessibility(row, profile=profile, organizer=clusters[0], dice=dice),
         **(pictures.of(fields[0]) if row["format"] in FORMATS_WITH_PICTURES and dice.random() < 0.8 else {}),
     )
-    return Draft(event, _lists(row, clusters, catalogue), dates, catalogue.partners_named(row["partner_states"]))
+    return Draft(event, _lists(row, clusters, catalogue), dates, catalogue.states_coded(row["partner_states"]))
 
 
 def _lists(row: dict[str, str], clusters: list[Cluster], catalogue: Catalogue) -> dict[str, list[Any]]:

@@ -42,7 +42,7 @@ def draw_places(dice: Random) -> Iterator[tuple[str, str]]:
 
 def draw_stand(
     row: dict[str, str], *, fair: TradeFair, at: tuple[str, str], catalogue: Catalogue, pictures: Pictures, dice: Random
-) -> Draft:
+) -> Draft[Stand]:
     """A stand as the row of the table tells it, with the details that the row leaves open drawn with `dice`."""
     fields = catalogue.fields_named(row["technology_fields"])
     exhibitor = dice.choice(catalogue.examples_in(row["state"], fields[0].name))
@@ -64,7 +64,7 @@ def draw_stand(
         is_example=True,
         **(pictures.of(fields[0]) if dice.random() < SHARE_WITH_PICTURES else {}),
     )
-    return Draft(stand, {"technology_fields": fields}, list(_co_exhibitors(dice)), catalogue.partners_named(row["partner_states"]))
+    return Draft(stand, {"technology_fields": fields}, list(_co_exhibitors(dice)), catalogue.states_coded(row["partner_states"]))
 
 
 def _co_exhibitors(dice: Random) -> Iterator[dict[str, Any]]:

@@ -27,7 +27,7 @@ def load_events(edition: Edition, catalogue: Catalogue, people: People) -> dict[
     return events
 
 
-def _read(row: dict[str, str], texts: dict[str, str], edition: Edition, catalogue: Catalogue) -> Draft:
+def _read(row: dict[str, str], texts: dict[str, str], edition: Edition, catalogue: Catalogue) -> Draft[Event]:
     state = catalogue.states[row["land"]] if row["land"] else None
     organizers, further = _organizers(row, texts, catalogue)
     is_online = row["format"] == "Online-Angebot"

@@ -42,8 +42,9 @@ def _rows_of(year: str) -> list[dict[str, str]]:
     return [{**row, **texts[row["id"]]} for row in rows("stands") if row["year"] == year]
 
 
-def _read(row: dict[str, str], fair: TradeFair | None, catalogue: Catalogue) -> Draft:
-    lead, *partners = [catalogue.states[name] for name in names_in(row["land"])] or [None]
+def _read(row: dict[str, str], fair: TradeFair | None, catalogue: Catalogue) -> Draft[Stand]:
+    states = [catalogue.states[name] for name in names_in(row["land"])]
+    lead = states[0] if states else None
     exhibitor = row["main_exhibitor"] or row["cluster"]
     cluster = catalogue.clusters.get(exhibitor)
     stand = Stand(
@@ -64,7 +65,7 @@ def _read(row: dict[str, str], fair: TradeFair | None, catalogue: Catalogue) -> 
         internal_note=_note(row),
     )
     co_exhibitors = [{**_co_exhibitor(name, catalogue), "order": order} for order, name in enumerate(names_in(row["co_exhibitors"]))]
-    return Draft(stand, {}, co_exhibitors, partners)
+    return Draft(stand, {}, co_exhibitors, states[1:])
 
 
 def _co_exhibitor(name: str, catalogue: Catalogue) -> dict[str, Any]:
