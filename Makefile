@@ -28,6 +28,7 @@ MANAGE := .venv/bin/python manage.py
 RUNTIME := .venv/.runtime node_modules/.runtime $(SECRET)
 DEVELOPMENT := .venv/.development node_modules/.development $(SECRET)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+TEMPLATES := $(shell find templates clusterweek clusters contacts events -name '*.html')
 STATIC_FILES := $(shell find static clusterweek/*/static -type f 2>/dev/null)
 
 help: ## names these commands
@@ -48,7 +49,7 @@ test: $(DEVELOPMENT) $(CATALOGUES) ## runs the tests (on DATABASE_URL, else on S
 lint: $(DEVELOPMENT) $(CATALOGUES) ## checks style, types, templates, layers, migrations, translations and settings
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/djade --target-version 5.2 --check $$(git ls-files '*.html')
+	.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
@@ -59,7 +60,7 @@ lint: $(DEVELOPMENT) $(CATALOGUES) ## checks style, types, templates, layers, mi
 format: $(DEVELOPMENT) ## formats code and templates
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
-	.venv/bin/djade --target-version 5.2 $$(git ls-files '*.html')
+	.venv/bin/djade --target-version 5.2 $(TEMPLATES)
 
 messages: $(DEVELOPMENT) ## writes new texts into the translation catalogues (needs gettext)
 	$(MANAGE) update_translations
