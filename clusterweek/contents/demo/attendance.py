@@ -16,11 +16,12 @@ SHARE_WITHOUT_PLACE = 0.05
 
 
 def place(row: dict[str, str], *, profile: dict[str, Any], organizer: Cluster, dice: Random) -> dict[str, Any]:
-    """Venue, address and online address, as the attendance mode asks for; a few places are announced later."""
+    """Venue, address and online address, as the attendance mode asks for; what has no fixed day may have no place yet either."""
     fields = {}
     if row["attendance_mode"] != Event.AttendanceMode.ON_SITE:
         fields["online_address"] = f"https://konferenz.example.org/{german_slug(row['title'], max_length=40)}"
-    if row["attendance_mode"] == Event.AttendanceMode.ONLINE or dice.random() < SHARE_WITHOUT_PLACE:
+    is_told_later = not row["days"] and dice.random() < SHARE_WITHOUT_PLACE
+    if row["attendance_mode"] == Event.AttendanceMode.ONLINE or is_told_later:
         return fields
     town = FAIR_TOWN if row["format"] == FAIR_FORMAT else _town(row["state"], organizer, dice)
     return {
@@ -37,7 +38,7 @@ def registration(row: dict[str, str], *, profile: dict[str, Any], first_day: dat
     """State, address, deadline and places of the registration."""
     state = dice.choice(profile["registration"])
     fields: dict[str, Any] = {"registration_state": state}
-    if profile["places"] and dice.random() < 0.7:
+    if state and state != Event.RegistrationState.NOT_NEEDED and dice.random() < 0.7:
         fields["registration_places"] = dice.randint(*profile["places"]) // 5 * 5 or 8
     if state in (Event.RegistrationState.OPEN, Event.RegistrationState.WAITING_LIST):
         fields["registration_url"] = f"https://anmeldung.example.org/{german_slug(row['title'], max_length=40)}"
