@@ -3,7 +3,7 @@
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint format messages lock clean free-port
+.PHONY: help run install test lint format messages lock clean free-port
 
 PORT ?= 8000
 VAR_DIR ?= var
@@ -36,12 +36,14 @@ help: ## names these commands
 
 run: export REQUIRE_SECOND_FACTOR ?= 0
 run: export BASE_URL ?= http://127.0.0.1:$(PORT)
-run: free-port $(RUNTIME) $(CATALOGUES) $(VAR_DIR)/static/.collected ## installs, prepares and serves the portal on PORT (8000)
+run: free-port install ## installs, prepares and serves the portal on PORT (8000)
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) setup > /dev/null
 	@$(if $(DATABASE_URL),,$(MANAGE) demo --if-empty)
 	@echo "The portal answers at http://localhost:$(PORT)/ – Ctrl-C stops it."
 	@exec .venv/bin/python -m gunicorn --config python:clusterweek.gunicorn
+
+install: $(RUNTIME) $(CATALOGUES) $(VAR_DIR)/static/.collected ## installs packages, translations and static files
 
 test: $(DEVELOPMENT) $(CATALOGUES) ## runs the tests (on DATABASE_URL, else on SQLite); ARGS goes to pytest
 	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
