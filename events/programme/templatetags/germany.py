@@ -1,0 +1,47 @@
+"""The map of the Länder."""
+
+from typing import NamedTuple
+
+from django import template
+
+from clusterweek.geography.models import FederalState
+from clusterweek.geography.outlines import StateMap
+
+register = template.Library()
+
+SHADES = 5
+# Where the numbers of Länder stand that are too small to carry them, in units of the map.
+CALLOUTS = {"HB": (255, 325), "HH": (705, 190), "BE": (1180, 465), "SL": (62, 1345)}
+
+
+class Shape(NamedTuple):
+    """A Land on the map: its outline, where its number stands, and how dark it is (0 to SHADES)."""
+
+    state: FederalState
+    count: int
+    shade: int
+    path: str
+    anchor_x: int
+    anchor_y: int
+    label_x: int
+    label_y: int
+
+    @property
+    def is_called_out(self) -> bool:
+        """Whether the number stands beside the Land."""
+        return (self.anchor_x, self.anchor_y) != (self.label_x, self.label_y)
+
+
+@register.simple_tag
+def shapes(state_map: StateMap, states: list[tuple[FederalState, int]]) -> list[Shape]:
+    """The outlines of all Länder with their numbers; those that are called out come last, on top of the others."""
+    found = {state.pk: (state, count) for state, count in states}
+    most = max((count for _state, count in states), default=0)
+    made = []
+    for outline in state_map.outlines:
+        if outline.code in found:
+            state, count = found[outline.code]
+            label = CALLOUTS.get(outline.code, (outline.label_x, outline.label_y))
+            shade = -(-SHADES * count // most) if most else 0
+            made.append(Shape(state, count, shade, outline.path, outline.label_x, outline.label_y, *label))
+    return sorted(made, key=lambda shape: shape.is_called_out)
