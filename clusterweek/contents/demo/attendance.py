@@ -6,7 +6,6 @@ from typing import Any
 
 from clusters.models import Cluster
 from clusterweek.common.slugs import german_slug
-from clusterweek.contents.demo.catalogue import Catalogue
 from clusterweek.contents.tables import document, rows
 from events.models import Event
 
@@ -78,13 +77,3 @@ def _town(state: str, organizer: Cluster, dice: Random) -> dict[str, str]:
     towns = [row for row in rows("examples/towns") if row["state"] == state]
     own = [row for row in towns if row["city"] == organizer.city]
     return dice.choice(own if own and dice.random() < 0.6 else towns)
-
-
-def organizers(row: dict[str, str], catalogue: Catalogue, dice: Random) -> list[Cluster]:
-    """The example cluster of the Land for the first field, and for a joint event one of each partner Land."""
-    field = row["technology_fields"].partition(";")[0]
-    found = [dice.choice(catalogue.examples_in(row["state"], field))]
-    for code in row["partner_states"].replace("?", "").split("; "):
-        partners = catalogue.examples_in(code, field) if code else []
-        found += [dice.choice(partners)] if partners else []
-    return found

@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 from clusters.models import Cluster
-from clusterweek.contents.demo.attendance import accessibility, organizers, place, price, registration
+from clusterweek.contents.demo.attendance import accessibility, place, price, registration
 from clusterweek.contents.demo.catalogue import Catalogue, names_in
 from clusterweek.contents.demo.desk import Draft, confirm_partners, enter, publish
 from clusterweek.contents.demo.people import People
@@ -41,7 +41,7 @@ def draw_event(row: dict[str, str], *, edition: Edition, catalogue: Catalogue, p
     """An event as the row of the table tells it, with the details that the row leaves open drawn with `dice`."""
     profile = document("examples/formats")[row["format"]]
     fields = catalogue.fields_named(row["technology_fields"])
-    clusters = organizers(row, catalogue, dice)
+    clusters = _organizers(row, catalogue, dice)
     dates = dates_of(row["days"], edition=edition, profile=profile, dice=dice)
     event = Event(
         edition=edition,
@@ -64,6 +64,16 @@ def draw_event(row: dict[str, str], *, edition: Edition, catalogue: Catalogue, p
         **(pictures.of(fields[0]) if row["format"] in FORMATS_WITH_PICTURES and dice.random() < 0.8 else {}),
     )
     return Draft(event, _lists(row, clusters, catalogue), dates, catalogue.states_coded(row["partner_states"]))
+
+
+def _organizers(row: dict[str, str], catalogue: Catalogue, dice: Random) -> list[Cluster]:
+    """The example cluster of the Land for the first field, and for a joint event one of each partner Land."""
+    field = row["technology_fields"].partition(";")[0]
+    found = [dice.choice(catalogue.examples_in(row["state"], field))]
+    for code in row["partner_states"].replace("?", "").split("; "):
+        partners = catalogue.examples_in(code, field) if code else []
+        found += [dice.choice(partners)] if partners else []
+    return found
 
 
 def _lists(row: dict[str, str], clusters: list[Cluster], catalogue: Catalogue) -> dict[str, list[Any]]:
