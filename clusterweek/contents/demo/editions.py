@@ -49,10 +49,10 @@ def link_opening_and_closing(edition: Edition, events: dict[str, Event]) -> None
     edition.save()
 
 
-def create_fair(year: int, edition: Edition | None = None, days: tuple[date, date] | None = None) -> TradeFair:
-    """Hannover Messe of `year`, with days only where a source gives them or `days` are told."""
+def create_fair(year: int, edition: Edition | None = None) -> TradeFair:
+    """Hannover Messe of `year`, with days only where a source gives them."""
     fair = document("fairs")
-    first_day, last_day = days or (map(date.fromisoformat, fair["days"][str(year)]) if str(year) in fair["days"] else (None, None))
+    first_day, last_day = map(date.fromisoformat, fair["days"][str(year)]) if str(year) in fair["days"] else (None, None)
     return TradeFair.objects.create(
         name=fair["name"],
         slug=f"hannover-messe-{year}",
