@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from clusterweek.accounts.models import User
 from clusterweek.common.slugs import free_slug
 from clusterweek.editorial import images
-from clusterweek.editorial.models import Decision, PublicCopy, PublicRevision, WorkingCopy
+from clusterweek.editorial.models import Decision, PublicRevision, WorkingCopy
 from clusterweek.editorial.review import ReviewError, decide, locked, submitted
 from events.models import Event, PartnerState, Stand
 from events.models.submittable import row_content
 from events.programme.models import PublishedEvent, PublishedStand, RetiredSlug
 
 Entry = Event | Stand
+Public = PublishedEvent | PublishedStand
 Status = WorkingCopy.ReviewStatus
 
 # Words that stand for something else at the place of an entry's short name.
@@ -38,11 +39,11 @@ def approve(entry: Entry, *, by: User, edit_revision: int, single_handed_reason:
     if entry.last_edited_by_id == by.pk and not single_handed_reason.strip():
         raise ReviewError(_("You edited this entry last. Please give a reason for deciding single-handed."))
     entry.check_complete()
-    _publish(entry)
+    public = _publish(entry)
     entry.review_status, entry.review_note = Status.APPROVED, ""
     entry.save()
     decide(entry, Decision.Kind.APPROVED, by=by, single_handed_reason=single_handed_reason.strip())
-    _announce(entry.public)
+    _announce(public)
     return entry
 
 
@@ -138,8 +139,8 @@ def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool) -> None
     _announce(public)
 
 
-def _publish(entry: Entry) -> None:
-    """Copy content, rows and relations into the public copy, which is made if there is none."""
+def _publish(entry: Entry) -> Public:
+    """The public copy, made if there is none, with content, rows and relations of the working copy."""
     public = entry.public or entry.PUBLIC_COPY(uid=uuid4(), version=0, first_published_at=timezone.now())
     _take_down_picture(public)
     if public.slug and public.edition != entry.edition:
@@ -164,14 +165,15 @@ def _publish(entry: Entry) -> None:
     _copy_partners(entry, public)
     _copy_rows(entry, public)
     entry.public = public
+    return public
 
 
-def _copy_partners(entry: Entry, public: PublicCopy) -> None:
-    confirmed = entry.partners.filter(answer=PartnerState.Answer.CONFIRMED)
-    public.partner_states.set(confirmed.values_list("state", flat=True))
+def _copy_partners(entry: Entry, public: Public) -> None:
+    confirmed = entry.partners.filter(answer=PartnerState.Answer.CONFIRMED).select_related("state")
+    public.partner_states.set(partner.state for partner in confirmed)
 
 
-def _copy_rows(entry: Entry, public: PublicCopy) -> None:
+def _copy_rows(entry: Entry, public: Public) -> None:
     """Give the public copy the rows (dates, co-exhibitors) of the working copy; their public ids stay."""
     source, target = getattr(entry, entry.ROWS), getattr(public, entry.ROWS)
     names = [field.attname for field in row_content(source.model)]
@@ -199,18 +201,18 @@ def _date_as_json(row: Any) -> dict[str, str | None]:
     }
 
 
-def _raise_version(public: PublicCopy) -> None:
+def _raise_version(public: Public) -> None:
     public.version += 1
     public.changed_at = timezone.now()
 
 
-def _announce(public: PublicCopy) -> None:
+def _announce(public: Public) -> None:
     """Raise the public revision, last in the transaction, and stamp the changed row with it."""
     public.revision = PublicRevision.advance()
     public.save(update_fields=["revision"])
 
 
-def _blank(public: PublicCopy, entry: Entry) -> None:
+def _blank(public: Public, entry: Entry) -> None:
     """Remove all content from a tombstone: a legal withdrawal leaves neither text nor picture."""
     kept = {"edition", "fair", "is_example"}
     for field in entry.CONTENT._meta.local_fields:
@@ -222,17 +224,17 @@ def _blank(public: PublicCopy, entry: Entry) -> None:
     public.withdrawn_for_legal_reasons = True
 
 
-def _take_down_picture(public: PublicCopy) -> None:
+def _take_down_picture(public: Public) -> None:
     """Delete the public picture at the end of the transaction, unless a public copy, be it this one, still shows it then."""
     if public.image:
-        images.unpublish(public.image.name, is_used=_is_public_picture)
+        images.unpublish(str(public.image), is_used=_is_public_picture)
 
 
 def _is_public_picture(name: str) -> bool:
     return any(copies.objects.filter(image=name).exists() for copies in (PublishedEvent, PublishedStand))
 
 
-def _retire_slug(public: PublicCopy) -> None:
+def _retire_slug(public: Public) -> None:
     """Keep the address that an entry leaves when it moves to another edition, and have it take a new one."""
     if public.edition_id:
         RetiredSlug.objects.get_or_create(noun=_noun(type(public)), edition=public.edition, slug=public.slug, defaults={"uid": public.uid})
@@ -246,5 +248,5 @@ def _free_slug(entry: Entry) -> str:
     return free_slug(entry.title, taken=taken | RESERVED_SLUGS)
 
 
-def _noun(copies: type[PublicCopy]) -> RetiredSlug.Noun:
+def _noun(copies: type[Public]) -> RetiredSlug.Noun:
     return RetiredSlug.Noun.EVENT if copies is PublishedEvent else RetiredSlug.Noun.STAND

@@ -1,9 +1,10 @@
 """Two languages by address: German without a prefix, English under /en/."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
 
@@ -17,7 +18,7 @@ class Route(NamedTuple):
     name: str
     german: str
     english: str
-    view: object
+    view: Callable[..., HttpResponseBase]
 
     def pattern(self, language: str) -> URLPattern:
         """The URL pattern of this route in `language` (de or en)."""

@@ -13,7 +13,7 @@ HASHED_FOLDER = "images/"
 
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """The file `path` of the public storage; Http404 if there is none. Folders are never listed."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     if isinstance(response, FileResponse):
         response.headers["Cache-Control"] = FOR_GOOD if path.startswith(HASHED_FOLDER) else AN_HOUR
     return response

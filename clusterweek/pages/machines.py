@@ -25,7 +25,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in both languages; examples are left out, because they are not to be indexed."""
     lists = current_lists()
     editions = [edition for edition in lists.editions.values() if edition.is_open]
-    pages = [(name, {}) for name in FIXED_PAGES]
+    pages: list[tuple[str, dict[str, str]]] = [(name, {}) for name in FIXED_PAGES]
     pages += [(key, {}) for key in Page.objects.values_list("key", flat=True)]
     pages += [("state", {"code": code.lower()}) for code in lists.states]
     pages += [("cluster", {"slug": cluster.slug}) for cluster in lists.clusters.values() if not cluster.is_example]

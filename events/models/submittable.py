@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from clusterweek.editorial.models import PublicCopy
 from clusterweek.editorial.review import Incomplete, ReviewError
 from events.models.deadline import deadline_for
+from events.programme.models import Edition
 
 
 class Submittable(models.Model):
@@ -21,6 +22,10 @@ class Submittable(models.Model):
     CONTENT: ClassVar[type[models.Model]]
     ROWS: ClassVar[str]
     PUBLIC_COPY: ClassVar[type[PublicCopy]]
+
+    edition: Edition | None
+    first_submitted_at: datetime | None
+    partners: Any
 
     class Meta:
         abstract = True

@@ -1,5 +1,7 @@
 """Whose an entry is: the object checks and, beside each, the queryset that says the same."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -34,6 +36,11 @@ class TerritoryQuerySet(models.QuerySet):
 
 class Territory(models.Model):
     """The object checks of a working copy."""
+
+    state_id: str | None
+    public_id: int | None
+    review_status: str
+    partners: Any
 
     class Meta:
         abstract = True

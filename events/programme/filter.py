@@ -61,7 +61,8 @@ class QueryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The cleaned values; errors land at the field that is to be changed."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         first, last = values.get("date_from"), values.get("date_to")
         if first and last and last < first:
             self.add_error("date_to", ValidationError(_("The last day must not be before the first.")))
@@ -80,7 +81,7 @@ class QueryFilter(django_filters.FilterSet):
         for name, choices in self.choices_from(lists).items():
             self.filters[name].extra["choices"] = choices
 
-    def choices_from(self, lists: Lists) -> dict[str, list[tuple[str, str]]]:
+    def choices_from(self, lists: Lists) -> dict[str, list[tuple[str, Any]]]:
         """The choices of every list parameter: name → (value, label)."""
         raise TypeError(f"{type(self).__name__} has no choices.")
 
@@ -134,7 +135,7 @@ class ProgrammeFilter(QueryFilter):
         model = PublishedEvent
         fields: ClassVar[list[str]] = []
 
-    def choices_from(self, lists: Lists) -> dict[str, list[tuple[str, str]]]:
+    def choices_from(self, lists: Lists) -> dict[str, list[tuple[str, Any]]]:
         """The choices of every list parameter: name → (value, label)."""
         labels = {feature: EventContent._meta.get_field(name).verbose_name for name, feature in ACCESSIBILITY_FEATURES.items()}
         return {
@@ -218,7 +219,7 @@ class StandFilter(QueryFilter):
         self.halls, self.fairs = halls, fairs
         super().__init__(data, lists=lists, queryset=queryset)
 
-    def choices_from(self, lists: Lists) -> dict[str, list[tuple[str, str]]]:
+    def choices_from(self, lists: Lists) -> dict[str, list[tuple[str, Any]]]:
         """The choices of every list parameter: name → (value, label)."""
         return {
             "state": state_choices(lists),
@@ -239,12 +240,12 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-def slugs(entries: Iterable[Any]) -> list[tuple[str, str]]:
+def slugs(entries: Iterable[Any]) -> list[tuple[str, Any]]:
     """(slug, name in the active language) of each entry."""
     return [(entry.slug, str(entry)) for entry in entries]
 
 
-def state_choices(lists: Lists) -> list[tuple[str, str]]:
+def state_choices(lists: Lists) -> list[tuple[str, Any]]:
     """The Länder and, last, nationwide."""
     return [*((state.pk, str(state)) for state in lists.states.values()), (NATIONWIDE, _("nationwide"))]
 

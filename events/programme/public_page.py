@@ -41,7 +41,7 @@ class PublicPage(TemplateView):
     def address(self, language: str) -> str | None:
         """The path of this page in `language`, or None if it has none."""
         try:
-            return page_url(self.request.resolver_match.url_name, language, **self.kwargs) + self.query_string()
+            return page_url(str(self.request.resolver_match.url_name), language, **self.kwargs) + self.query_string()
         except NoReverseMatch:
             return None
 

@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 
 from clusterweek.common.dates import day_label
@@ -92,7 +91,7 @@ class Query:
             return next((option.label for option in self.facets[name].options if option.value == value), value)
         if name == "q":
             return f"„{value}“"
-        return f"{self.form.fields[name].label}: {day_label(parse_date(value))}"
+        return f"{self.form.fields[name].label}: {day_label(date.fromisoformat(value))}"
 
 
 class Hit(NamedTuple):

@@ -43,8 +43,8 @@ class StandView(PublicPage):
         stand = PublishedStand.objects.select_related("fair").filter(edition=edition, slug=kwargs["slug"]).first()
         if stand is None:
             noun = RetiredSlug.Noun.STAND
-            retired = get_object_or_404(RetiredSlug.objects.values("uid"), noun=noun, edition=edition, slug=kwargs["slug"])
-            return moved(PublishedStand, retired["uid"])
+            retired = get_object_or_404(RetiredSlug, noun=noun, edition=edition, slug=kwargs["slug"])
+            return moved(PublishedStand, retired.uid)
         if stand.is_withdrawn:
             self.template_name = "programme/withdrawn.html"
             return self.render_to_response(self.get_context_data(edition=edition, entry=stand), status=410)

@@ -57,8 +57,8 @@ class EventView(PublicPage):
         event = PublishedEvent.objects.filter(edition=edition, slug=kwargs["slug"]).first()
         if event is None:
             noun = RetiredSlug.Noun.EVENT
-            retired = get_object_or_404(RetiredSlug.objects.values("uid"), noun=noun, edition=edition, slug=kwargs["slug"])
-            return moved(PublishedEvent, retired["uid"])
+            retired = get_object_or_404(RetiredSlug, noun=noun, edition=edition, slug=kwargs["slug"])
+            return moved(PublishedEvent, retired.uid)
         if event.is_withdrawn:
             self.template_name = "programme/withdrawn.html"
             return self.render_to_response(self.get_context_data(edition=edition, entry=event), status=410)
@@ -73,7 +73,8 @@ class EventView(PublicPage):
 
 def moved(model: type[PublishedEvent] | type[PublishedStand], uid: UUID) -> HttpResponse:
     """A redirect to where the entry with the public id `uid` stands now."""
-    return HttpResponsePermanentRedirect(get_object_or_404(model.objects.select_related("edition"), uid=uid).get_absolute_url())
+    entry: Any = get_object_or_404(model.objects.select_related("edition"), uid=uid)
+    return HttpResponsePermanentRedirect(entry.get_absolute_url())
 
 
 class CurrentEventView(PublicPage):

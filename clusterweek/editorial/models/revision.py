@@ -1,5 +1,7 @@
 """One number for the whole site that rises whenever anything public changes."""
 
+from typing import Any
+
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -41,7 +43,7 @@ class PublicRevision(models.Model):
 def publishes_at_once(*model_classes: type[models.Model]) -> None:
     """Raise the public revision with every change of master data, which has no second copy."""
 
-    def advance(**kwargs: object) -> None:
+    def advance(**kwargs: Any) -> None:
         if not kwargs.get("raw") and kwargs.get("action", "post_").startswith("post_"):
             with transaction.atomic():
                 PublicRevision.advance()
