@@ -39,7 +39,7 @@ class ClusterForm(SlugFromNameForm):
 
     class Meta:
         model = Cluster
-        fields = "__all__"  # noqa: DJ007 the fieldsets of the admin choose
+        fields = "__all__"
         widgets = {
             "states": forms.CheckboxSelectMultiple,
             "technology_fields": forms.CheckboxSelectMultiple,

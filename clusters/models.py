@@ -96,9 +96,9 @@ class Cluster(models.Model):
     def __str__(self) -> str:
         return in_language(self, "name")[0]
 
+    def get_absolute_url(self) -> str:
+        return page_url("cluster", slug=self.slug)
+
     def may_edit(self, user: User) -> bool:
         """Whether this cluster belongs to one of the Länder of `user`, or `user` to the office."""
         return user.is_programme_office or self.states.filter(pk__in=user.state_codes).exists()
-
-    def get_absolute_url(self) -> str:
-        return page_url("cluster", slug=self.slug)

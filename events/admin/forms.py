@@ -126,7 +126,7 @@ class EventForm(EntryForm):
 
     class Meta:
         model = Event
-        fields = "__all__"  # noqa: DJ007 the fieldsets of the admin choose
+        fields = "__all__"
         widgets = {
             "technology_fields": forms.CheckboxSelectMultiple,
             "audiences": forms.CheckboxSelectMultiple,
@@ -161,7 +161,7 @@ class StandForm(EntryForm):
 
     class Meta:
         model = Stand
-        fields = "__all__"  # noqa: DJ007 the fieldsets of the admin choose
+        fields = "__all__"
         widgets = {
             "technology_fields": forms.CheckboxSelectMultiple,
             "exhibits": forms.Textarea(attrs={"rows": 5}),

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clusterweek.editorial.models import WorkingCopy
 from clusterweek.geography.models import NATIONWIDE, FederalState
@@ -67,7 +68,7 @@ class EntryColumns:
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Lists are narrowed by their filters alone: a lookup on any other field could ask after internal notes."""
         filters = self.get_list_filter(request)
-        return lookup.split("__")[0] in {name if isinstance(name, str) else name.parameter_name for name in filters}
+        return lookup.split("__", maxsplit=1)[0] in {name if isinstance(name, str) else name.parameter_name for name in filters}
 
     @admin.display(description=_("Land"), ordering="state__name")
     def land(self, entry: Entry) -> str:

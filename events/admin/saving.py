@@ -40,15 +40,16 @@ class EntrySaving:
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list[forms.BaseFormSet], change: bool) -> None:
-        """Save fields, lists and rows as one edit; nothing if nothing changed."""
-        if not change or self._record(request, form, formsets):
-            super().save_related(request, form, formsets, change)
+        """Save fields, lists and rows as one edit; if nothing changed, none is recorded."""
+        if change:
+            self._record(request, form, formsets)
+        super().save_related(request, form, formsets, change)
 
-    def _record(self, request: HttpRequest, form: forms.ModelForm, formsets: list[forms.BaseFormSet]) -> bool:
+    def _record(self, request: HttpRequest, form: forms.ModelForm, formsets: list[forms.BaseFormSet]) -> None:
         fields = set(form.changed_data) - {"edit_revision"}
         rows_changed = any(formset.has_changed() or formset.deleted_forms for formset in formsets)
         if not fields and not rows_changed:
-            return False
+            return
         record_edit(
             form.instance,
             by=request.user,
@@ -56,7 +57,6 @@ class EntrySaving:
             content_changed=rows_changed or not fields <= INTERNAL_FIELDS,
         )
         super().save_model(request, form.instance, form, change=True)
-        return True
 
     def response_add(self, request: HttpRequest, obj: Entry, post_url_continue: str | None = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:

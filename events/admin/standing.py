@@ -46,7 +46,8 @@ class Standing:
     def missing(self) -> list[Missing]:
         """What blocks a submission."""
         return [
-            Missing(sentence, f"#{name}-group" if name == self.entry.ROWS else f"#id_{name}") for name, sentence in self.entry.missing().items()
+            Missing(sentence, f"#{name}-group" if name == self.entry.ROWS else f"#id_{name}")
+            for name, sentence in self.entry.missing().items()
         ]
 
     @property

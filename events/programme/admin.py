@@ -119,7 +119,7 @@ class TradeFairForm(SlugFromNameForm):
 
     class Meta:
         model = TradeFair
-        fields = "__all__"  # noqa: DJ007 the fieldsets of the admin choose
+        fields = "__all__"
 
     def slug_source(self) -> str:
         """A fair takes place every year: its short name says in which."""

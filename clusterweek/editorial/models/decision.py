@@ -1,11 +1,23 @@
 """What was decided about an entry, by whom and on which content; rows are only ever added."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Decisions, which cannot be changed in bulk either."""
+
+    def update(self, **values: object) -> int:
+        raise TypeError("Decisions are only ever added.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("Decisions are only ever added.")
 
 
 class Decision(models.Model):
@@ -31,6 +43,8 @@ class Decision(models.Model):
     note = models.TextField(_("note"), blank=True)
     single_handed_reason = models.CharField(_("reason for deciding single-handed"), max_length=300, blank=True)
     content = models.JSONField(_("content"))
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_at", "-pk"]
@@ -61,10 +75,10 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.decided_at:%d.%m.%Y}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("Decisions are only ever added.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: object, **kwargs: object) -> None:
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("Decisions are only ever added.")
