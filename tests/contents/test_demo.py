@@ -19,6 +19,9 @@ from events.models import Event, EventPartner, PartnerState, Stand
 from events.programme.models import CurrentEdition, Edition, PublishedEvent, PublishedEventDate, PublishedStand, TradeFair
 from tests.contents.snapshot import snapshot
 
+# Each test rolls back to the demo that the fixture below has loaded.
+pytestmark = pytest.mark.django_db
+
 PASSWORD = "ein-Passwort-nur-hier"
 COMMAND = "clusterweek.contents.management.commands.demo"
 
