@@ -1,12 +1,13 @@
 """What the page of an event says about it."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import template
 from django.utils.translation import gettext as _
 
 from clusterweek.common.dates import span_label
-from events.programme.models import ACCESSIBILITY_FEATURES, PublishedEvent
+from events.programme.models import ACCESSIBILITY_FEATURES, PublishedCoExhibitor, PublishedEvent
 from events.programme.wording import hours_in_words, previous_dates_in_words, states_in_words
 
 register = template.Library()
@@ -54,3 +55,15 @@ def accessibility(event: PublishedEvent) -> list[tuple[str, str]]:
     """(feature, "yes" or "no") for what is stated; what nobody has stated is left out."""
     stated = [(PublishedEvent._meta.get_field(name).verbose_name, getattr(event, name)) for name in ACCESSIBILITY_FEATURES]
     return [(label, _("yes") if value else _("no")) for label, value in stated if value is not None]
+
+
+@register.filter
+def that_are_clusters(co_exhibitors: Iterable[PublishedCoExhibitor]) -> list[PublishedCoExhibitor]:
+    """The co-exhibitors that are cluster initiatives."""
+    return [row for row in co_exhibitors if row.cluster_id]
+
+
+@register.filter
+def that_are_companies(co_exhibitors: Iterable[PublishedCoExhibitor]) -> list[PublishedCoExhibitor]:
+    """The co-exhibitors that are member companies."""
+    return [row for row in co_exhibitors if not row.cluster_id]
