@@ -33,6 +33,8 @@ CHROMIUM_FLAGS = [
     "--disable-default-apps",
     "--disable-sync",
     "--no-first-run",
+    # The language of the browser itself, in which native date fields are typed: the same everywhere.
+    "--lang=en-US",
 ]
 
 

@@ -67,7 +67,8 @@ class Standing:
 
     @property
     def may_submit(self) -> bool:
-        return self.is_with_the_land and self.entry.may_edit(self.user)
+        """Whether the form offers to submit; of an approved entry, what is changed in it."""
+        return self.entry.review_status != Status.SUBMITTED and self.entry.may_edit(self.user)
 
     @property
     def may_take_back(self) -> bool:
