@@ -1,7 +1,7 @@
 """A coming edition that is not open yet and collects entries, with some in every status of the review."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clusterweek.contents.demo.catalogue import Catalogue
 from clusterweek.contents.demo.desk import Draft, confirm_partners, enter, hand_in, publish
-from clusterweek.contents.demo.editions import create_fair, midnight
+from clusterweek.contents.demo.editions import END_OF_DAY, create_fair, in_berlin
 from clusterweek.contents.demo.example_events import draw_event, is_unconfirmed
 from clusterweek.contents.demo.example_stands import draw_places, draw_stand
 from clusterweek.contents.demo.people import People
@@ -59,8 +59,8 @@ def create_coming_edition(today: date) -> Edition:
         first_day=first_day,
         last_day=first_day + LENGTH,
         collects_from=today,
-        submission_deadline=midnight(first_day - DEADLINE_BEFORE),
-        opens_at=timezone.make_aware(datetime.combine(first_day - OPENING_BEFORE, time(10))),
+        submission_deadline=in_berlin(first_day - DEADLINE_BEFORE, END_OF_DAY),
+        opens_at=in_berlin(first_day - OPENING_BEFORE, time(10)),
     )
 
 

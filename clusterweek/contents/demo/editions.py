@@ -9,10 +9,12 @@ from clusterweek.contents.tables import document
 from events.models import Event
 from events.programme.models import Edition, Patron, TradeFair
 
+END_OF_DAY = time(23, 59)
 
-def midnight(day: date) -> datetime:
-    """The beginning of `day` in Berlin."""
-    return timezone.make_aware(datetime.combine(day, time()))
+
+def in_berlin(day: date, clock: time) -> datetime:
+    """The moment at which it is `clock` in Berlin on `day`."""
+    return timezone.make_aware(datetime.combine(day, clock))
 
 
 def create_edition(slug: str) -> Edition:
@@ -31,8 +33,8 @@ def create_edition(slug: str) -> Edition:
             "first_day": first_day,
             "last_day": date.fromisoformat(facts["last_day"]),
             "collects_from": first_day.replace(month=1, day=1),
-            "submission_deadline": midnight(first_day - timedelta(weeks=5)),
-            "opens_at": midnight(first_day),
+            "submission_deadline": in_berlin(first_day - timedelta(weeks=5), END_OF_DAY),
+            "opens_at": in_berlin(first_day, time()),
         }
     )
     for order, patron in enumerate(facts["patrons"], start=1):
