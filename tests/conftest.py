@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 
 from clusterweek.accounts.models import User
 from events.programme.lists import forget_lists
@@ -69,9 +70,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_process() -> None:
-    """Forget what earlier tests left in this process: caches, and the numbers that factories count."""
+    """Forget what earlier tests left in this process: caches, the language, and the numbers that factories count."""
     forget_lists()
     caches["process"].clear()
+    translation.activate("de")
     for each in factories.FACTORIES:
         each.reset_sequence(1, force=True)
 

@@ -19,9 +19,7 @@ APRIL_2 = date(2019, 4, 2)
         ("en", date(2019, 5, 1), "2 April – 1 May 2019"),
     ],
 )
-def test_span_names_month_and_year_once(
-    language: str, last: date, expected: str
-) -> None:
+def test_span_names_month_and_year_once(language: str, last: date, expected: str) -> None:
     with translation.override(language):
         assert span_label(APRIL_2, last) == expected
 

@@ -28,17 +28,12 @@ def test_every_page_has_one_address_in_each_language() -> None:
     assert len(names) == len(set(names))
     for language in LANGUAGES:
         assert page_url("home", language) == {"de": "/", "en": "/en/"}[language]
-        assert (
-            page_url("event", language, edition="2019", slug="x")
-            == {"de": "/2019/programm/x/", "en": "/en/2019/programme/x/"}[language]
-        )
+        assert page_url("event", language, edition="2019", slug="x") == {"de": "/2019/programm/x/", "en": "/en/2019/programme/x/"}[language]
 
 
 @pytest.mark.django_db
 def test_english_falls_back_to_german_and_says_so() -> None:
-    event = PublishedEventFactory(
-        title="Tag der offenen Tür", summary="Kommen Sie", summary_en="Come in"
-    )
+    event = PublishedEventFactory(title="Tag der offenen Tür", summary="Kommen Sie", summary_en="Come in")
 
     with translation.override("en"):
         assert in_language(event, "summary") == ("Come in", "en")

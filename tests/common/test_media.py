@@ -25,7 +25,10 @@ def test_picture_under_its_hash_may_be_kept_for_good(client: Client) -> None:
 def test_file_that_may_change_is_asked_for_again(client: Client) -> None:
     default_storage.save("clusters/logo.webp", ContentFile(b"logo"))
 
-    assert client.get("/media/clusters/logo.webp").headers["Cache-Control"] == "public, max-age=3600"
+    response = client.get("/media/clusters/logo.webp")
+
+    assert b"".join(response.streaming_content) == b"logo"
+    assert response.headers["Cache-Control"] == "public, max-age=3600"
 
 
 @pytest.mark.parametrize("path", ["images/", "images/none.webp", "../private/x.webp", "%2e%2e/private/x.webp", "/etc/passwd"])

@@ -54,9 +54,7 @@ def test_markdown_lets_nothing_dangerous_through(hostile: str) -> None:
 
 
 def test_markdown_headings_fit_into_the_page() -> None:
-    assert (
-        render("# Eins\n\n## Zwei", first_heading=3) == "<h3>Eins</h3>\n<h4>Zwei</h4>\n"
-    )
+    assert render("# Eins\n\n## Zwei", first_heading=3) == "<h3>Eins</h3>\n<h4>Zwei</h4>\n"
 
 
 def test_markdown_keeps_what_editors_need() -> None:
