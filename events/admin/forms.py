@@ -191,9 +191,11 @@ class PartnerFormSet(forms.BaseInlineFormSet):
         """Refuses the lead Land as a partner of itself."""
         super().clean()
         for form in self.forms:
-            state = form.cleaned_data.get("state") if hasattr(form, "cleaned_data") else None
-            if state and state.pk == self.instance.state_id and not form.cleaned_data.get("DELETE"):
-                form.add_error("state", _("This Land leads the entry already."))
+            row = getattr(form, "cleaned_data", {})
+            # Rows that are there already are not to be changed: of those Django keeps the key alone.
+            code = getattr(row.get("state"), "pk", row.get("state"))
+            if code and code == self.instance.state_id and not row.get("DELETE"):
+                raise ValidationError(_("The Land that leads the entry is no partner of its own."))
 
 
 class CoExhibitorForm(forms.ModelForm):

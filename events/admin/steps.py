@@ -90,7 +90,7 @@ class EntrySteps:
             picture = entry.image.open("rb")
         except FileNotFoundError as error:
             raise Http404 from error
-        return FileResponse(picture, content_type="image/webp", headers={"Cache-Control": "private, no-store"})
+        return FileResponse(picture, content_type="image/webp")
 
 
 def posted_revision(request: HttpRequest) -> int:

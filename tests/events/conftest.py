@@ -44,16 +44,9 @@ def approved_stand(collecting_edition, nw, office) -> Stand:
 
 @pytest.fixture
 def media(settings, tmp_path: Path) -> Path:
-    """Empty folders for public and private files; the public one."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private", "base_url": None},
-        },
-    }
-    return tmp_path / "media"
+    """An empty folder for public files."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 def picture(colour: str = "navy") -> ContentFile:
