@@ -19,9 +19,7 @@ def test_eight_processes_that_write_at_once_lose_nothing(tmp_path):
     command = [sys.executable, "-m", "tests.house.editing_process"]
     subprocess.run([*command, "prepare"], env=environment, cwd=ROOT, check=True, timeout=120)
 
-    writers = [
-        subprocess.Popen([*command, "edit"], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(PROCESSES)
-    ]
+    writers = [subprocess.Popen([*command, "edit"], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
     (tmp_path / "go").touch()
     complaints = [writer.communicate(timeout=120)[1] for writer in writers]
 

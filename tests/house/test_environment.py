@@ -152,7 +152,9 @@ def test_wrong_value_is_one_sentence_that_names_the_variable(value, read, wrong)
     assert "\n" not in sentence
 
 
-@pytest.mark.parametrize("read", [lambda: environment.database("NAME", ""), lambda: environment.cache("NAME"), lambda: environment.email("NAME", "")])
+@pytest.mark.parametrize(
+    "read", [lambda: environment.database("NAME", ""), lambda: environment.cache("NAME"), lambda: environment.email("NAME", "")]
+)
 def test_password_is_not_repeated(value, read):
     value("other://user:topsecret@host")
 

@@ -13,7 +13,17 @@ from clusterweek.common.outage import DatabaseOutageMiddleware
 
 ROOT = Path(__file__).parents[2]
 NOBODY_LISTENS = "postgres://nobody@127.0.0.1:1/portal"
-PAGES = ("/", "/en/", "/programm/", "/2019/programm/anything/", "/messestaende/", "/cluster/", "/sitemap.xml", "/verwaltung/", "/konto/login/")
+PAGES = (
+    "/",
+    "/en/",
+    "/programm/",
+    "/2019/programm/anything/",
+    "/messestaende/",
+    "/cluster/",
+    "/sitemap.xml",
+    "/verwaltung/",
+    "/konto/login/",
+)
 
 
 @pytest.fixture(scope="module")
