@@ -116,7 +116,7 @@ def test_phone_menu_works_without_script(full_programme, open_page) -> None:
     link = page.locator("header a[href='/messestaende/']").first
     assert not link.is_visible()
 
-    page.locator("header summary").first.click()
+    page.get_by_role("button", name="Menü").click()
     link.click()
 
     assert page.url.endswith("/messestaende/")
@@ -125,9 +125,9 @@ def test_phone_menu_works_without_script(full_programme, open_page) -> None:
 def test_filter_on_a_phone_without_script(full_programme, open_page) -> None:
     page = open_page("/programm/", width=390, java_script_enabled=False)
 
-    page.locator("main summary").first.click()
-    page.get_by_label("Suche").first.fill("Nachtschicht")
-    page.locator("main form button[type=submit]").first.click()
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_label("Suche").fill("Nachtschicht")
+    page.get_by_role("button", name="Ergebnisse anzeigen").click()
 
     assert "q=Nachtschicht" in page.url
     assert page.locator(".event-card").count() == 1
