@@ -1,5 +1,6 @@
 """Every kind of public page in a real browser: accessible, within its width, without errors, by keyboard."""
 
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -78,7 +79,7 @@ def test_headings_are_in_order(full_programme, open_page) -> None:
     for address in addresses("de"):
         page.goto(address)
         levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
-        if levels[:1] != [1] or any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False)):
+        if levels[:1] != [1] or any(after - before > 1 for before, after in pairwise(levels)):
             wrong[address] = levels
 
     assert wrong == {}

@@ -220,14 +220,12 @@ def place_in_order(event: PublishedEvent, query: dict[str, list[str]]) -> tuple:
     )
     shown = min(
         (
-            (
-                max(row.first_day, start),
-                row.from_time is None,
-                row.from_time or time(),
-                row.pk,
-            )
-            for row in matching_rows(event, query)
+            max(row.first_day, start),
+            row.from_time is None,
+            row.from_time or time(),
+            row.pk,
         )
+        for row in matching_rows(event, query)
     )
     return (*shown[:3], event.pk)
 

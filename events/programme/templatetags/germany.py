@@ -18,7 +18,7 @@ class Shape(NamedTuple):
     """A Land on the map: its outline, where its number stands, and how dark it is (0 to SHADES)."""
 
     state: FederalState
-    count: int
+    number: int
     shade: int
     path: str
     anchor_x: int

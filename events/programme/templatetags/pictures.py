@@ -20,7 +20,7 @@ def picture(entry: IllustratedContent, sizes: str) -> dict[str, Any]:
     if not entry.image:
         return {}
     widths = dict.fromkeys(min(width, entry.image_width or width) for width in WIDTHS)
-    renditions = [(default_storage.url(rendition_name(entry.image.name, WIDTHS[number])), width) for number, width in enumerate(widths)]
+    renditions = [(default_storage.url(rendition_name(str(entry.image), WIDTHS[number])), width) for number, width in enumerate(widths)]
     return {
         "src": renditions[-1][0],
         "srcset": ", ".join(f"{url} {width}w" for url, width in renditions),
