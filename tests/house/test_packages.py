@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,23 @@ def test_packages_are_pinned_by_hash_and_name_no_index(name):
     assert "://" not in text
 
 
-def test_tests_run_with_the_packages_of_the_portal():
-    def pins(name):
-        return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+def pins(name: str) -> dict[str, str]:
+    """Package → version in a file of requirements."""
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
 
+
+def test_every_package_that_is_declared_is_pinned():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+    def names(requirements):
+        return {re.match(r"[a-z0-9-]+", requirement)[0] for requirement in requirements}
+
+    assert names(declared["project"]["dependencies"]) - pins("requirements.txt").keys() == set()
+    assert names(declared["dependency-groups"]["dev"]) - pins("tests/requirements.txt").keys() == set()
+    assert names(declared["dependency-groups"]["npm"]) - pins(".npm-requirements.txt").keys() == set()
+
+
+def test_tests_run_with_the_packages_of_the_portal():
     portal, tests = pins("requirements.txt"), pins("tests/requirements.txt")
 
     assert {name: tests[name] for name in tests.keys() & portal.keys()} == {name: portal[name] for name in tests.keys() & portal.keys()}
