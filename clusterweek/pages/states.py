@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,7 @@ class StateView(PublicPage):
         edition = self.edition_of_path()
         mine = Q(state=state) | Q(pk__in=PublishedEvent.partner_states.through.objects.filter(federalstate=state).values("publishedevent"))
         public = PublishedEvent.objects.of(edition).filter(mine)
-        events = list(public.order_by("dates__first_day", "pk").distinct()[: FIRST_EVENTS + 1])
+        events = list(public.annotate(first_day=Min("dates__first_day")).order_by("first_day", "pk")[: FIRST_EVENTS + 1])
         attach_to_events(events, self.lists)
         stands_mine = Q(state=state) | Q(
             pk__in=PublishedStand.partner_states.through.objects.filter(federalstate=state).values("publishedstand")

@@ -15,6 +15,7 @@ from events.programme.wording import organizers_in_words, shown_date, states_in_
 
 register = template.Library()
 
+# On narrow screens a card shows the first field alone.
 FIELDS_SHOWN = 2
 TAKES_NOT_PLACE = (PublishedEvent.EventStatus.CANCELLED, PublishedEvent.EventStatus.POSTPONED)
 SCARCE = (PublishedEvent.RegistrationState.WAITING_LIST, PublishedEvent.RegistrationState.FULL)
@@ -45,7 +46,8 @@ def event_card(event: PublishedEvent, day: date | None = None, level: int = 3) -
         "registration": capfirst(event.get_registration_state_display()) if event.registration_state in SCARCE else "",
         "format": event.format,
         "fields": fields[:FIELDS_SHOWN],
-        "more_fields": len(fields) - FIELDS_SHOWN if len(fields) > FIELDS_SHOWN else 0,
+        "not_narrow": max(0, len(fields) - 1),
+        "not_wide": max(0, len(fields) - FIELDS_SHOWN),
         "is_example": event.is_example,
     }
 
