@@ -47,8 +47,11 @@ class AccountForm(forms.ModelForm):
                 self.fields[name].disabled = True
 
     def clean_email(self) -> str:
-        """E-mail addresses are kept in lower case."""
-        return self.cleaned_data["email"].lower()
+        """The address in lower case, if nobody else has it."""
+        email = self.cleaned_data["email"].lower()
+        if User.objects.exclude(pk=self.instance.pk).filter(email__iexact=email).exists():
+            raise ValidationError(_("There is an account with this e-mail address already."))
+        return email
 
     def clean(self) -> dict[str, Any]:
         """A coordinator needs a Land."""

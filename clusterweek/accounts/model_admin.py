@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
 
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.models import User
@@ -73,6 +74,10 @@ class BackOfficeAdmin(AddOnly, admin.ModelAdmin):
         return entry.get_absolute_url() if hasattr(entry, "get_absolute_url") else None
 
     # How Django asks them
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's addresses without the former one of the form, which would lead anybody from any number to the present one."""
+        return [pattern for pattern in super().get_urls() if pattern.name]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.in_menu and self.may_enter(request.user)

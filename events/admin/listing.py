@@ -67,8 +67,13 @@ class EntryColumns:
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Lists are narrowed by their filters alone: a lookup on any other field could ask after internal notes."""
-        filters = self.get_list_filter(request)
-        return lookup.split("__", maxsplit=1)[0] in {name if isinstance(name, str) else name.parameter_name for name in filters}
+        allowed = set()
+        for item in self.get_list_filter(request):
+            if isinstance(item, str):
+                allowed.update(f"{item}{suffix}" for suffix in ("__exact", "__id__exact", "__isnull"))
+            else:
+                allowed.add(item.parameter_name)
+        return lookup in allowed
 
     @admin.display(description=_("Land"), ordering="state__name")
     def land(self, entry: Entry) -> str:

@@ -40,8 +40,8 @@ def test_who_may_see_the_entry_sees_its_picture(desk, office_desk, coordinator, 
 
     for client in (desk, office_desk, signed_in(coordinator("BY"))):
         answer = client.get(address(illustrated, "picture"))
-        answer.close()
         assert (answer.status_code, answer["Content-Type"], "no-store" in answer["Cache-Control"]) == (200, "image/webp", True)
+        assert answer.getvalue()[8:12] == b"WEBP"
 
 
 def test_nobody_else_sees_the_picture(client, coordinator, signed_in, illustrated):
