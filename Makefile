@@ -51,7 +51,7 @@ test: $(DEVELOPMENT) $(CATALOGUES) ## runs the tests (on DATABASE_URL, else on S
 lint: $(DEVELOPMENT) $(CATALOGUES) ## checks style, types, templates, layers, migrations, translations and settings
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
+	@echo djade --check && .venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
@@ -62,7 +62,7 @@ lint: $(DEVELOPMENT) $(CATALOGUES) ## checks style, types, templates, layers, mi
 format: $(DEVELOPMENT) ## formats code and templates
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
-	.venv/bin/djade --target-version 5.2 $(TEMPLATES)
+	@echo djade && .venv/bin/djade --target-version 5.2 $(TEMPLATES)
 
 messages: $(DEVELOPMENT) ## writes new texts into the translation catalogues (needs gettext)
 	$(MANAGE) update_translations

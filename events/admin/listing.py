@@ -67,7 +67,7 @@ class EntryColumns:
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Lists are narrowed by their filters alone: a lookup on any other field could ask after internal notes."""
-        allowed = set()
+        allowed: set[str] = set()
         for item in self.get_list_filter(request):
             if isinstance(item, str):
                 allowed.update(f"{item}{suffix}" for suffix in ("__exact", "__id__exact", "__isnull"))

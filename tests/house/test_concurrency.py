@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from tests.house.editing_process import EDITS
@@ -24,7 +25,7 @@ def test_eight_processes_that_write_at_once_lose_nothing(tmp_path):
     complaints = [writer.communicate(timeout=120)[1] for writer in writers]
 
     assert complaints == [""] * PROCESSES
-    with sqlite3.connect(tmp_path / "clusterweek.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "clusterweek.sqlite3")) as database:
         [(edit_revision, note)] = database.execute("SELECT edit_revision, internal_note FROM events_event")
         [(edits_in_history,)] = database.execute("SELECT count(*) FROM events_historicalevent WHERE history_type = '~'")
     assert sorted(Counter(note.split()).values()) == [EDITS] * PROCESSES
