@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,7 +84,10 @@ class ClusterView(PublicPage):
             raise Http404
         open_editions = [edition for edition in self.lists.editions.values() if edition.opens_at <= timezone.now()]
         events = list(
-            PublishedEvent.objects.standing().filter(edition__in=open_editions, organizers=cluster).order_by("-edition__first_day", "pk")
+            PublishedEvent.objects.standing()
+            .filter(edition__in=open_editions, organizers=cluster)
+            .annotate(first_day=Min("dates__first_day"))
+            .order_by("-edition__first_day", "first_day", "pk")
         )
         attach_to_events(events, self.lists)
         stands = (

@@ -38,8 +38,7 @@ def attach_to_stands(stands: Sequence[PublishedStand], lists: Lists) -> None:
     for stand in stands:
         stand.edition = lists.editions.get(stand.edition_id)
         stand.state = lists.states.get(stand.state_id)
-        if stand.main_exhibitor_id in lists.clusters:
-            stand.main_exhibitor = lists.clusters[stand.main_exhibitor_id]
+        stand.main_exhibitor = lists.clusters.get(stand.main_exhibitor_id)
     _attach_lists(stands, STAND_RELATIONS, lists)
 
 

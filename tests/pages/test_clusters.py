@@ -1,6 +1,7 @@
 """Clusters: filtered as on the Clusterplattform, each with its events and stands."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -46,6 +47,17 @@ def test_cluster_page_shows_events_and_stands_of_open_editions(client: Client, c
     for text in ("Von 2019", "Von 2017", "Unser Stand", 'href="https://netz.example.org"', "über 100", "Jena", "Nordrhein-Westfalen"):
         assert text in html, text
     assert "Noch geheim" not in html
+
+
+@pytest.mark.django_db
+def test_events_of_a_cluster_stand_in_the_order_of_their_days(client: Client, current_edition) -> None:
+    cluster = ClusterFactory(slug="netz")
+    PublishedEventFactory(title="Später", organizers=[cluster], dates=[date(2019, 4, 9)])
+    PublishedEventFactory(title="Früher", organizers=[cluster], dates=[date(2019, 4, 4), date(2019, 4, 11)])
+
+    html = client.get("/cluster/netz/").content.decode()
+
+    assert re.findall(r'class="event-card__title"><a[^>]*>([^<]+)<', html) == ["Früher", "Später"]
 
 
 @pytest.mark.django_db

@@ -69,6 +69,14 @@ def test_stand_page_tells_clusters_from_companies(client: Client, current_editio
 
 
 @pytest.mark.django_db
+def test_main_exhibitor_that_is_not_public_is_not_named(client: Client, current_edition) -> None:
+    stand = PublishedStandFactory(main_exhibitor=ClusterFactory(name="Verborgen", is_public=False), main_exhibitor_text="")
+
+    assert "Verborgen" not in client.get("/2019/messestaende/").content.decode()
+    assert "Verborgen" not in client.get(stand.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
 def test_stand_at_a_fair_without_an_edition_is_a_record_of_its_cluster(client: Client, current_edition) -> None:
     fair = TradeFairFactory(slug="hannover-messe-2016", year=2016, edition=None)
     PublishedStandFactory(title="Damals", fair=fair, main_exhibitor=ClusterFactory(slug="netz"))
