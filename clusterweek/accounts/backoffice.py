@@ -14,6 +14,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from clusterweek.accounts.desks import contents_of_desk
+
 
 class Section(models.TextChoices):
     """The groups of the menu, in their order."""
@@ -65,6 +67,10 @@ class BackOfficeSite(admin.AdminSite):
         entries = sorted((entry for app in apps for entry in app["models"]), key=lambda entry: self._registry[entry["model"]].menu[1])
         grouped = {section: [entry for entry in entries if self._registry[entry["model"]].menu[0] == section] for section in Section}
         return [{"name": section.label, "app_label": section.value, "models": found} for section, found in grouped.items() if found]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The start page: the desk of the user's role."""
+        return super().index(request, {**contents_of_desk(request), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """The pickers' answers."""
