@@ -1,5 +1,7 @@
+from clusterweek.editorial.models.comment import Comment
 from clusterweek.editorial.models.copies import PublicCopy, WorkingCopy
 from clusterweek.editorial.models.decision import Decision
 from clusterweek.editorial.models.revision import PublicRevision
+from clusterweek.editorial.models.text_module import TextModule
 
-__all__ = ["Decision", "PublicCopy", "PublicRevision", "WorkingCopy"]
+__all__ = ["Comment", "Decision", "PublicCopy", "PublicRevision", "TextModule", "WorkingCopy"]

@@ -28,6 +28,7 @@ class Decision(models.Model):
         RETURNED = "returned", _("Returned")
         EXPRESS = "express", _("Express change")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        HANDED_OVER = "handover", _("Handed over")
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -41,6 +42,10 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(_("decided"))
     edit_revision = models.PositiveIntegerField(_("edit revision"))
     note = models.TextField(_("note"), blank=True)
+    # What a return says about single fields: name of the field → sentence.
+    field_notes = models.JSONField(_("notes at fields"), default=dict, blank=True)
+    # What the decider corrected while approving: name of the field → text as it had been submitted.
+    corrections = models.JSONField(_("corrections"), default=dict, blank=True)
     single_handed_reason = models.CharField(_("reason for deciding single-handed"), max_length=300, blank=True)
     content = models.JSONField(_("content"))
 
