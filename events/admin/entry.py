@@ -1,5 +1,6 @@
 """What the admin classes of events and stands have in common."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -33,6 +34,8 @@ class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
     """Working copies: a coordinator's Länder lead or are invited to them; the office sees all."""
 
     change_form_template = "admin/events/entry_form.html"
+    # What stands in a read-only form instead of a field: Django would link entries that not everybody may open.
+    as_text = {"image": "picture", "state": "land"}
     formfield_overrides = {**RecordedAdmin.formfield_overrides, **PICTURE_INPUTS}
     list_per_page = 50
 
@@ -80,7 +83,7 @@ class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
         for name, options in super().get_fieldsets(request, obj):
             if not hidden.get(name, False):
                 fields = [_without(field, left_out) for field in options["fields"]]
-                shown = ["picture" if field == "image" and readonly else field for field in fields if field]
+                shown = [self._readable(field) if readonly else field for field in fields if field]
                 fieldsets.append((name, {**options, "fields": shown}))
         return fieldsets
 
@@ -93,7 +96,11 @@ class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> tuple[str, ...]:
-        return ("picture",)
+        return tuple(self.as_text.values())
+
+    def _readable(self, field: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        """A field, or a line of fields, as text."""
+        return self.as_text.get(field, field) if isinstance(field, str) else tuple(self.as_text.get(name, name) for name in field)
 
     def picture_address(self, entry: Entry) -> str:
         """Where those who may see `entry` see its picture."""
@@ -114,6 +121,16 @@ class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
                 formset.problem = problems.get(formset.formset.prefix, "")
             context["standing"] = Standing(self.get_object(request, str(obj.pk)), request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def text_of(name: str, label: Any) -> Callable[[EntryAdmin, Entry], str]:
+    """A read-only field that shows what the relation `name` leads to."""
+
+    @admin.display(description=label)
+    def show(self: EntryAdmin, entry: Entry) -> str:
+        return str(getattr(entry, name) or "–")
+
+    return show
 
 
 def _without(field: str | tuple[str, ...], names: set[str]) -> str | tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.model_admin import RowsInline
-from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHEN, WHO, EntryAdmin, PartnersInline
+from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHEN, WHO, EntryAdmin, PartnersInline, text_of
 from events.admin.express import ExpressLane
 from events.admin.forms import EventForm, PartnerFormSet
 from events.admin.listing import PublicFilter, StateFilter
@@ -42,6 +42,8 @@ class EventAdmin(ExpressLane, EntryAdmin):
     menu = (Section.PROGRAMME, 10)
     form = EventForm
     inlines = (DatesInline, EventPartnersInline)
+    edition_text, format_text = text_of("edition", _("edition")), text_of("format", _("format"))
+    as_text = {**EntryAdmin.as_text, "edition": "edition_text", "format": "format_text"}
     autocomplete_fields = ("organizers", "contact_persons")
     list_display = ("title", "land", "edition", "first_day", "format", "status_badge", "public_badge", "waiting_since")
     list_filter = ("review_status", StateFilter, "edition", "format", PublicFilter)

@@ -42,7 +42,7 @@ class ExpressDateForm(forms.ModelForm):
         widgets = {"first_day": DayInput, "last_day": DayInput, "from_time": ClockInput, "to_time": ClockInput}
 
 
-ExpressDates = forms.formset_factory(ExpressDateForm, extra=2, can_delete=True)
+ExpressDates = forms.formset_factory(ExpressDateForm, extra=2, can_delete=True, can_delete_extra=False)
 
 
 class ExpressLane:
@@ -76,7 +76,7 @@ class ExpressLane:
 
     def _changed_at_once(self, request: HttpRequest, event: Event, form: ExpressForm, dates: forms.BaseFormSet) -> bool:
         """Whether the change was made; if it was refused, the form says why."""
-        rows = [row for row in dates.cleaned_data if row and not row["DELETE"]]
+        rows = [row for row in dates.cleaned_data if row and not row.get("DELETE")]
         names = ExpressDateForm.Meta.fields
         try:
             change_at_once(

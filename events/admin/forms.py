@@ -56,7 +56,7 @@ class EntryForm(IllustratedForm):
     def _limit_state(self) -> None:
         """A coordinator chooses among their Länder; a single one is chosen already."""
         field, codes = self.fields["state"], self.by.state_codes
-        field.queryset, field.required = FederalState.objects.filter(pk__in=codes), True
+        field.queryset, field.required, field.help_text = FederalState.objects.filter(pk__in=codes), True, ""
         if len(codes) == 1:
             field.empty_label = None
             self.initial["state"] = self.initial.get("state") or next(iter(codes))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.model_admin import RowsInline
-from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHO, EntryAdmin, PartnersInline
+from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHO, EntryAdmin, PartnersInline, text_of
 from events.admin.forms import CoExhibitorForm, PartnerFormSet, StandForm
 from events.admin.listing import PublicFilter, StateFilter
 from events.models import CoExhibitor, Stand, StandPartner
@@ -57,6 +57,8 @@ class StandAdmin(EntryAdmin):
     menu = (Section.PROGRAMME, 20)
     form = StandForm
     inlines = (CoExhibitorsInline, StandPartnersInline)
+    fair_text, cluster_text = text_of("fair", _("trade fair")), text_of("main_exhibitor", _("main exhibitor"))
+    as_text = {**EntryAdmin.as_text, "fair": "fair_text", "main_exhibitor": "cluster_text"}
     autocomplete_fields = ("main_exhibitor", "contact_persons", "events_at_stand")
     list_display = ("title", "land", "fair", "hall", "stand_number", "status_badge", "public_badge", "waiting_since")
     list_filter = ("review_status", StateFilter, "fair", PublicFilter)

@@ -72,7 +72,9 @@ class Standing:
 
     @property
     def may_take_back(self) -> bool:
-        return self.entry.review_status == Status.SUBMITTED and self.entry.may_edit(self.user)
+        """Whether `user` is offered to take it back; what a Land submitted the office returns instead."""
+        offered = not self.user.is_programme_office or self.is_own_submission
+        return offered and self.entry.review_status == Status.SUBMITTED and self.entry.may_edit(self.user)
 
     @property
     def may_decide(self) -> bool:
@@ -97,11 +99,6 @@ class Standing:
         return self.may_withdraw and isinstance(self.entry, Event)
 
     @property
-    def partners(self) -> list[PartnerState]:
-        """The partner Länder with their answers."""
-        return list(self.entry.partners.select_related("state"))
-
-    @property
     def partners_to_answer(self) -> list[PartnerState]:
-        """The partner Länder for which `user` may answer."""
-        return [row for row in self.partners if self.user.is_programme_office or row.state_id in self.user.state_codes]
+        """The partner Länder for which `user` is asked to answer."""
+        return [row for row in self.entry.partners.select_related("state") if row.state_id in self.user.state_codes]
