@@ -1,4 +1,4 @@
-"""Länder, roles and the first content of the lists that the programme office edits."""
+"""Länder, roles and the first content of the lists and text modules that the programme office edits."""
 
 from collections import Counter
 
@@ -10,7 +10,7 @@ from clusters.models import FundingProgramme, TechnologyField
 from clusterweek.accounts.models import LAND_COORDINATOR, PROGRAMME_OFFICE
 from clusterweek.common.vocabulary import VocabularyEntry
 from clusterweek.contents.tables import rows
-from clusterweek.editorial.models import PublicRevision
+from clusterweek.editorial.models import PublicRevision, TextModule
 from clusterweek.geography.models import FederalState
 from events.programme.models import Audience, EventFormat, EventLanguage
 
@@ -40,6 +40,7 @@ def load_lists() -> Counter[str]:
     created["Länder"] = _create_states([row for row in table if row["list"] == "state"])
     for name, model in LISTS.items():
         created[f"{name.replace('_', ' ')}s"] = _fill(model, [row for row in table if row["list"] == name])
+    created["text modules"] = _fill_text_modules()
     if created.total():
         PublicRevision.advance()
     return created
@@ -62,3 +63,11 @@ def _fill(model: type[VocabularyEntry], table: list[dict[str, str]]) -> int:
     ]
     bulk_create_with_history(entries, model)
     return len(entries)
+
+
+def _fill_text_modules() -> int:
+    if TextModule.objects.exists():
+        return 0
+    modules = [TextModule(**row, order=number * ORDER_STEP) for number, row in enumerate(rows("text_modules"), start=1)]
+    bulk_create_with_history(modules, TextModule)
+    return len(modules)

@@ -1,11 +1,12 @@
-"""Decisions in the back office: the office reads them, nobody changes them."""
+"""Decisions in the back office, which the office reads and nobody changes, and the text modules with which it returns entries."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.backoffice import Section
+from clusterweek.accounts.history import RecordedAdmin
 from clusterweek.accounts.model_admin import BackOfficeAdmin
-from clusterweek.editorial.models import Decision
+from clusterweek.editorial.models import Decision, TextModule
 
 
 @admin.register(Decision)
@@ -26,6 +27,8 @@ class DecisionAdmin(BackOfficeAdmin):
         "last_edited_by",
         "edit_revision",
         "note",
+        "field_notes",
+        "corrections",
         "single_handed_reason",
         "content",
     )
@@ -34,3 +37,12 @@ class DecisionAdmin(BackOfficeAdmin):
     def entry_title(self, decision: Decision) -> str:
         """The title at the time of the decision."""
         return decision.content.get("title", "")
+
+
+@admin.register(TextModule)
+class TextModuleAdmin(RecordedAdmin):
+    """Sentences for returning entries."""
+
+    menu = (Section.OFFICE, 40)
+    list_display = ("title", "text", "order")
+    search_fields = ("title", "text")

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from clusterweek.accounts.models import User
-from clusterweek.editorial.models import Decision
+from clusterweek.editorial.models import Decision, TextModule
 from clusterweek.editorial.review import record_edit, submit
 from clusterweek.pages.models import Page
 from contacts.models import ContactPerson
@@ -137,6 +137,7 @@ OFFICE_NOUNS = {
     "pages_page": (RECORDED, NOT_ADDED, CHANGED, NOT_DELETED),
     "programme_publishedevent": (NOT_ADDED, READ, NOT_DELETED),
     "editorial_decision": (NOT_ADDED, READ, NOT_DELETED),
+    "editorial_textmodule": (RECORDED, ADDED, CHANGED, DELETED),
 }
 
 # What is posted is enough to delete and to take a step, not to save a form.
@@ -214,6 +215,7 @@ def objects(current_edition) -> dict[str, models.Model]:
         "programme_publishedevent": event.public,
         "events_deadlineextension": extension,
         "editorial_decision": Decision.objects.first(),
+        "editorial_textmodule": TextModule.objects.create(title="Unused", text="Text"),
         "pages_page": page,
     }
 

@@ -15,7 +15,7 @@ from clusterweek.common.vocabulary import VocabularyEntry
 from clusterweek.contents.lists import LISTS, load_lists
 from clusterweek.contents.pages import load_pages
 from clusterweek.contents.tables import rows
-from clusterweek.editorial.models import PublicRevision
+from clusterweek.editorial.models import PublicRevision, TextModule
 from clusterweek.geography.models import FederalState
 from clusterweek.pages.models import Page
 from events.programme.models import EventFormat, EventLanguage
@@ -91,6 +91,17 @@ def test_a_list_that_the_office_has_edited_stays_as_it_is():
 
     names = TechnologyField.objects.values_list("name", flat=True)
     assert {"Logistik", "Biotechnologie"} & set(names) == set()
+
+
+def test_text_modules_are_brought_once_and_then_belong_to_the_office():
+    TextModule.objects.all().delete()
+    load_lists()
+    brought = TextModule.objects.count()
+    TextModule.objects.order_by("order").first().delete()
+
+    load_lists()
+
+    assert (brought, TextModule.objects.count()) == (8, 7)
 
 
 def test_every_page_gets_a_german_and_an_english_text():
