@@ -45,7 +45,7 @@ class EventAdmin(ExpressLane, EntryAdmin):
     edition_text, format_text = text_of("edition", _("edition")), text_of("format", _("format"))
     as_text = {**EntryAdmin.as_text, "edition": "edition_text", "format": "format_text"}
     autocomplete_fields = ("organizers", "contact_persons")
-    list_display = ("title", "land", "edition", "first_day", "format", "status_badge", "public_badge", "waiting_since")
+    list_display = ("title", "land", "edition_slug", "first_day", "format", "status_badge", "public_badge", "waiting_since")
     list_filter = ("review_status", StateFilter, "edition", "format", PublicFilter)
     list_select_related = ("state", "edition", "format", "public")
     search_fields = ("title", "city", "further_organizers", "organizers__name")
@@ -126,6 +126,11 @@ class EventAdmin(ExpressLane, EntryAdmin):
         """With the first day of each event."""
         first = EventDate.objects.filter(event=OuterRef("pk")).order_by("first_day").values("first_day")[:1]
         return super().get_queryset(request).annotate(starts_on=Subquery(first))
+
+    @admin.display(description=_("edition"), ordering="edition__first_day")
+    def edition_slug(self, event: Event) -> str:
+        """The short name of the edition, such as 2019."""
+        return event.edition.slug
 
     @admin.display(description=_("first day"), ordering="starts_on")
     def first_day(self, event: Event) -> str:
