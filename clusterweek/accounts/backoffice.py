@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from clusterweek.accounts.desks import contents_of_desk
+from clusterweek.accounts.office_pages import office_menu, office_patterns
 
 
 class Section(models.TextChoices):
@@ -56,8 +57,14 @@ class BackOfficeSite(admin.AdminSite):
         return request.user.is_authenticated and request.user.has_back_office_access
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's addresses without those that stand elsewhere or would pass by the wall."""
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) not in self.WITHOUT]
+        """The office's pages and Django's addresses, without those that stand elsewhere or would pass by the wall."""
+        own = [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) not in self.WITHOUT]
+        return office_patterns(self) + own
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page is given, with the office's own part of the menu."""
+        office = request.user.is_authenticated and request.user.is_programme_office
+        return {**super().each_context(request), "office_pages": office_menu() if office else []}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The menu by sections instead of by apps; with `app_label` that app alone."""
