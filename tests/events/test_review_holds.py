@@ -142,6 +142,17 @@ class Review(RuleBasedStateMachine):
         if done:
             self.expected = None
 
+    @rule(who=st.sampled_from(["office", "second_office"]), title=TEXTS, reason=REASONS)
+    def correct_and_approve(self, who: str, title: str, reason: str) -> None:
+        self.submit("land", 0)
+        self.edit(who, title, 0)
+        self.approve(who, reason, 0)
+
+    @rule(who=st.sampled_from(["office", "second_office"]), by=st.sampled_from(["land", "office"]))
+    def submit_and_approve(self, who: str, by: str) -> None:
+        self.submit(by, 0)
+        self.approve(who, "", 0)
+
     def may_decide(self, who: str) -> bool:
         event = self.event
         return who in ("office", "second_office") and event.review_status == "submitted" and event.submitted_by != self.people[who]
