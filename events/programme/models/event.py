@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Cluster, TechnologyField
 from clusterweek.accounts.models import User
 from clusterweek.common.bilingual import in_language
+from clusterweek.common.dates import span_label, time_label
 from clusterweek.common.languages import page_url
 from clusterweek.editorial.images import IMAGE_CONSTRAINTS, IllustratedContent
 from clusterweek.editorial.models import PublicCopy
@@ -221,7 +222,7 @@ class DateRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_day} – {self.last_day}" if self.last_day != self.first_day else str(self.first_day)
+        return f"{span_label(self.first_day, self.last_day, weekday=True)}, {time_label(self.from_time, self.to_time)}"
 
 
 class PublishedEventDate(DateRow):
