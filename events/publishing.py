@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clusterweek.accounts.models import User
 from clusterweek.common.slugs import free_slug
 from clusterweek.editorial import images
+from clusterweek.editorial.comments import comment
 from clusterweek.editorial.models import Decision, PublicRevision, WorkingCopy
 from clusterweek.editorial.review import ReviewError, decide, locked, submitted
 from events.models import Event, PartnerState, Stand
@@ -29,10 +30,12 @@ EXPRESS_FIELDS = ("event_status", "status_note", "status_note_en", "room", "onli
 
 
 @transaction.atomic
-def approve(entry: Entry, *, by: User, edit_revision: int, single_handed_reason: str = "") -> Entry:
+def approve(
+    entry: Entry, *, by: User, edit_revision: int, single_handed_reason: str = "", corrections: dict[str, str] | None = None
+) -> Entry:
     """Publish the submitted `entry` as it stands; returns the working copy.
 
-    Raises PermissionDenied, OutdatedRevision, Incomplete, and ReviewError in a wrong status, for one's own
+    `corrections` tells what `by` has just corrected: name of the field → text as it was submitted. Raises PermissionDenied, OutdatedRevision, Incomplete, and ReviewError in a wrong status, for one's own
     submission, or without `single_handed_reason` where `by` edited last.
     """
     entry = submitted(entry, by=by, edit_revision=edit_revision)
@@ -42,7 +45,7 @@ def approve(entry: Entry, *, by: User, edit_revision: int, single_handed_reason:
     public = _publish(entry)
     entry.review_status, entry.review_note = Status.APPROVED, ""
     entry.save()
-    decide(entry, Decision.Kind.APPROVED, by=by, single_handed_reason=single_handed_reason.strip())
+    decide(entry, Decision.Kind.APPROVED, by=by, single_handed_reason=single_handed_reason.strip(), corrections=corrections or {})
     _announce(public)
     return entry
 
@@ -116,11 +119,11 @@ def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[
 
 
 @transaction.atomic
-def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool) -> None:
+def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool, note: str = "") -> None:
     """Confirm or decline a partnership for the Land of `partner`; what is public follows at once.
 
-    Raises PermissionDenied unless `by` coordinates that Land or belongs to the office, and ReviewError if the Land
-    is not asked any more.
+    A `note` becomes a comment, which the lead Land reads. Raises PermissionDenied unless `by` coordinates that Land or
+    belongs to the office, and ReviewError if the Land is not asked any more.
     """
     if not (by.is_programme_office or partner.state_id in by.state_codes):
         raise PermissionDenied
@@ -130,13 +133,37 @@ def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool) -> None
     partner.answer = PartnerState.Answer.CONFIRMED if confirm else PartnerState.Answer.DECLINED
     partner.answered_by, partner.answered_at = by, timezone.now()
     partner.save()
-    public = entry.public
-    if public is None or public.is_withdrawn:
-        return
-    _copy_partners(entry, public)
-    _raise_version(public)
-    public.save()
-    _announce(public)
+    if note.strip():
+        comment(entry, by=by, text=note)
+    _publish_partners(entry)
+
+
+@transaction.atomic
+def hand_over(entry: Entry, *, to: str, by: User, edit_revision: int) -> Entry:
+    """Make the confirmed partner Land with the code `to` lead `entry`; returns the working copy.
+
+    The former lead Land becomes a confirmed partner, and what is public follows at once. Raises PermissionDenied,
+    OutdatedRevision, and ReviewError if that Land has not confirmed.
+    """
+    entry = locked(entry, edit_revision=edit_revision)
+    if not entry.may_edit(by):
+        raise PermissionDenied
+    heir = entry.partners.filter(state=to, answer=PartnerState.Answer.CONFIRMED).first()
+    if heir is None:
+        raise ReviewError(_("Only a partner Land that has confirmed can take the lead."))
+    former = entry.state
+    if former is not None:
+        answer = PartnerState.Answer.CONFIRMED
+        entry.partners.create(state=former, answer=answer, answered_by=by, answered_at=timezone.now())
+    entry.state, entry.is_nationwide = heir.state, False
+    heir.delete()
+    entry.edit_revision += 1
+    entry.save()
+    decide(entry, Decision.Kind.HANDED_OVER, by=by)
+    if entry.public is not None:
+        entry.public.state = entry.state
+    _publish_partners(entry)
+    return entry
 
 
 def _publish(entry: Entry) -> Public:
@@ -171,6 +198,17 @@ def _publish(entry: Entry) -> Public:
 def _copy_partners(entry: Entry, public: Public) -> None:
     confirmed = entry.partners.filter(answer=PartnerState.Answer.CONFIRMED).select_related("state")
     public.partner_states.set(partner.state for partner in confirmed)
+
+
+def _publish_partners(entry: Entry) -> None:
+    """Give the public copy, if there is one, the confirmed partners at once, as a version of its own."""
+    public = entry.public
+    if public is None or public.is_withdrawn:
+        return
+    _copy_partners(entry, public)
+    _raise_version(public)
+    public.save()
+    _announce(public)
 
 
 def _copy_rows(entry: Entry, public: Public) -> None:
