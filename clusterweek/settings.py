@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "clusterweek.geography",
     "clusterweek.accounts.apps.AccountsConfig",
     "clusterweek.editorial",
+    "clusterweek.editorial.outbox.apps.OutboxConfig",
     "clusters",
     "contacts",
     "events.programme",
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
 ]
 
@@ -180,6 +183,12 @@ CONTENT_SECURITY_POLICY = {
 
 vars().update(environment.email("EMAIL_URL", f"filemail:///{quote(f'{VAR_DIR}/mail')}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "noreply@example.org")
+
+# Mail is sent by the worker, `manage.py work`: one digest per recipient within so many seconds.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DIGEST_SECONDS = environment.number("DIGEST_SECONDS", 60 * 60)
+ORPHAN_LAND_DAYS = environment.number("ORPHAN_LAND_DAYS", 14)
+INVITATION_DAYS = environment.number("INVITATION_DAYS", 7)
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 

@@ -1,0 +1,40 @@
+"""A digest: the messages that are due for one address, as one plain mail in German."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clusterweek.editorial.outbox.models import Message
+
+
+def compose(messages: list[Message]) -> EmailMessage:
+    """The mail that tells `messages`, which all go to the same address; links begin with BASE_URL.
+
+    It has the same Message-ID whenever it is sent, so that a mail server can drop a second copy.
+    """
+    first = messages[0]
+    with translation.override(settings.LANGUAGE_CODE):
+        body = render_to_string(
+            "outbox/digest.txt",
+            {"name": first.recipient, "lines": [(message, address_of(message)) for message in messages], "base_url": settings.BASE_URL},
+        )
+        subject = f"{_('Clusterwoche Deutschland')}: {_subject(messages)}"
+    numbers = f"{min(message.pk for message in messages)}-{max(message.pk for message in messages)}-{len(messages)}"
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
+    headers = {"Message-ID": f"<outbox-{numbers}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [first.address], headers=headers)
+
+
+def address_of(message: Message) -> str:
+    """The absolute address that `message` leads to; empty if it leads nowhere."""
+    path = message.invitation.get_absolute_url() if message.invitation else message.link
+    return settings.BASE_URL + path if path else ""
+
+
+def _subject(messages: list[Message]) -> str:
+    if len(messages) == 1:
+        return str(messages[0])
+    return ngettext("%(count)s message", "%(count)s messages", len(messages)) % {"count": len(messages)}

@@ -1,0 +1,79 @@
+"""Writing messages: in the transaction of the step that causes them, so that both are there or neither."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Max, Min
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from clusterweek.accounts.models import User
+from clusterweek.editorial.outbox.models import Message
+from clusterweek.editorial.outbox.recipients import in_charge_of
+from clusterweek.editorial.outbox.tasks import send_due_mail
+
+Kind = Message.Kind
+
+# A first message waits this long for others to join it.
+GATHERING = timedelta(minutes=1)
+
+_silent = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Within this, steps tell nobody: for the demo, whose people do not exist."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+@transaction.atomic
+def notify(kind: Message.Kind, *, to: str | None, by: User | None, entry: Any = None, subject: str = "", text: str = "") -> None:
+    """Tell everybody in charge of the Land `to`, or of the programme office if it is None, but not `by` themselves.
+
+    It is about `entry`, whose form is linked, or about `subject` where there is none; `text` says more.
+    """
+    if _silent.get():
+        return
+    link = _form_of(entry) if entry is not None else reverse("admin:index")
+    for recipient in in_charge_of(to):
+        if by is None or recipient.user.pk != by.pk:
+            _write(recipient.user, kind, subject or str(entry), text=text, link=link, deputy_for=recipient.deputy_for)
+
+
+@transaction.atomic
+def write_to(user: User, kind: Message.Kind, subject: str, **content: Any) -> Message:
+    """A message to one person about their own account, which is sent at once."""
+    return _write(user, kind, subject, due=timezone.now(), **content)
+
+
+def _write(user: User, kind: Message.Kind, subject: str, *, due: datetime | None = None, **content: Any) -> Message:
+    due = due or next_digest(user.email)
+    send_due_mail.using(run_after=due).enqueue()
+    with translation.override(settings.LANGUAGE_CODE):
+        return Message.objects.create(
+            recipient=user, address=user.email, kind=kind, subject=" ".join(str(subject).split())[:300], due=due, **content
+        )
+
+
+def next_digest(address: str) -> datetime:
+    """When the next digest goes to `address`: with what waits already, in a minute, or an hour after the last one."""
+    mine, now = Message.objects.filter(address=address), timezone.now()
+    waiting = mine.waiting().filter(attempts=0, due__gt=now).aggregate(due=Min("due"))["due"]
+    if waiting:
+        return waiting
+    last = mine.filter(state=Message.State.SENT).aggregate(sent=Max("sent_at"))["sent"]
+    soon = now + min(GATHERING, timedelta(seconds=settings.DIGEST_SECONDS))
+    return max(soon, last + timedelta(seconds=settings.DIGEST_SECONDS)) if last else soon
+
+
+def _form_of(entry: models.Model) -> str:
+    return reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk])
