@@ -99,18 +99,29 @@ def take_back(entry: Any, *, by: User, edit_revision: int) -> Any:
 
 
 @transaction.atomic
-def return_for_changes(entry: Any, *, by: User, edit_revision: int, note: str) -> Any:
+def return_for_changes(entry: Any, *, by: User, edit_revision: int, note: str, field_notes: dict[str, str] | None = None) -> Any:
     """Give a submitted `entry` back to its Land with a `note` that says what to change.
 
-    Raises PermissionDenied, OutdatedRevision, and ReviewError without a note, in a wrong status, or for one's own.
+    `field_notes` maps names of fields to sentences; with one of them the general note may be empty. Raises
+    PermissionDenied, OutdatedRevision, and ReviewError without any note, in a wrong status, or for one's own.
     """
     entry = submitted(entry, by=by, edit_revision=edit_revision)
-    if not note.strip():
+    at_fields = {name: sentence.strip() for name, sentence in (field_notes or {}).items() if sentence.strip()}
+    note = note.strip() or (_("Please look at the notes at the fields.") if at_fields else "")
+    if not note:
         raise ReviewError(_("Please say what should be changed."))
-    entry.review_status, entry.review_note = Status.RETURNED, note.strip()
+    entry.review_status, entry.review_note = Status.RETURNED, note
     entry.save()
-    decide(entry, Decision.Kind.RETURNED, by=by, note=entry.review_note)
+    decide(entry, Decision.Kind.RETURNED, by=by, note=note, field_notes=at_fields)
     return entry
+
+
+def field_notes_of(entry: Any) -> dict[str, str]:
+    """The notes at fields of the last return, as long as `entry` is with its Land because of it; name of the field → sentence."""
+    if entry.review_status != Status.RETURNED:
+        return {}
+    last = Decision.objects.of(entry).filter(kind=Decision.Kind.RETURNED).first()
+    return last.field_notes if last else {}
 
 
 def submitted(entry: Any, *, by: User, edit_revision: int) -> Any:
@@ -125,8 +136,8 @@ def submitted(entry: Any, *, by: User, edit_revision: int) -> Any:
     return entry
 
 
-def decide(entry: Any, kind: Decision.Kind, *, by: User, note: str = "", single_handed_reason: str = "") -> Decision:
-    """Add the row that keeps who decided what about `entry`, with its content now."""
+def decide(entry: Any, kind: Decision.Kind, *, by: User, note: str = "", single_handed_reason: str = "", **details: Any) -> Decision:
+    """Add the row that keeps who decided what about `entry`, with its content now and further fields of the row in `details`."""
     return Decision.objects.create(
         entry=entry,
         kind=kind,
@@ -138,4 +149,5 @@ def decide(entry: Any, kind: Decision.Kind, *, by: User, note: str = "", single_
         note=note,
         single_handed_reason=single_handed_reason,
         content=entry.content_as_json(),
+        **details,
     )

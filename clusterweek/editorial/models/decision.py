@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 class DecisionQuerySet(models.QuerySet):
     """Decisions, which cannot be changed in bulk either."""
 
+    def of(self, entry: models.Model):
+        """Those about `entry`, the latest first."""
+        return self.filter(content_type=ContentType.objects.get_for_model(entry), object_id=entry.pk)
+
     def update(self, **values: object) -> int:
         raise TypeError("Decisions are only ever added.")
 
