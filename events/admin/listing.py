@@ -5,11 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -94,8 +92,7 @@ class EntryColumns:
         if public is not None and public.is_withdrawn:
             marks.append(badge("withdrawn", gettext("withdrawn")))
         elif public is not None:
-            since = date_format(localtime(public.first_published_at), "SHORT_DATE_FORMAT")
-            marks.append(badge("public", gettext("version %(version)d, since %(since)s") % {"version": public.version, "since": since}))
+            marks.append(badge("public", gettext("version %(version)d") % {"version": public.version}))
         return format_html(" ".join("{}" for _mark in marks), *marks) if marks else "–"
 
     @admin.display(description=_("waiting since"), ordering="submitted_at")
