@@ -11,9 +11,11 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clusterweek.common.dates import day_label
 from clusterweek.editorial.models import WorkingCopy
 from clusterweek.geography.models import NATIONWIDE, FederalState
-from events.models import Event, Stand
+from events.models import Event, EventDate, Stand
+from events.programme.models import Edition
 
 Entry = Event | Stand
 
@@ -42,17 +44,42 @@ class PublicFilter(admin.SimpleListFilter):
     parameter_name = "published"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("yes", gettext("approved")), ("no", gettext("never approved")), ("withdrawn", gettext("withdrawn"))]
+        return [
+            ("yes", gettext("approved")),
+            ("counted", gettext("approved or submitted")),
+            ("no", gettext("never approved")),
+            ("withdrawn", gettext("withdrawn")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         match self.value():
             case "yes":
                 return queryset.filter(public__isnull=False, public__withdrawn_at__isnull=True)
+            case "counted":
+                return queryset.approved_or_submitted()
             case "no":
                 return queryset.filter(public__isnull=True)
             case "withdrawn":
                 return queryset.filter(public__withdrawn_at__isnull=False)
         return queryset
+
+
+class DayFilter(admin.SimpleListFilter):
+    """By a day on which the event takes place; the days offered are those of the edition chosen beside it."""
+
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        number = request.GET.get("edition__id__exact", "")
+        edition = Edition.objects.filter(pk=number).first() if number.isdigit() else None
+        return [(day.isoformat(), day_label(day, weekday=True)) for day in edition.days] if edition else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in {value for value, _label in self.lookup_choices}:
+            return queryset
+        that_day = EventDate.objects.filter(first_day__lte=self.value(), last_day__gte=self.value())
+        return queryset.filter(pk__in=that_day.values("event"))
 
 
 def badge(kind: str, text: str) -> SafeString:

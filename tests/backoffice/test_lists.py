@@ -98,7 +98,7 @@ def test_filters_find_what_they_say(office_desk, draft, nw, office):
     [
         ("draft", ["Draft"]),
         ("submitted", ["Submitted"]),
-        ("approved", ["Approved", "version 1, since"]),
+        ("approved", ["Approved", "version 1"]),
         ("withdrawn", ["Draft", "withdrawn"]),
     ],
 )
