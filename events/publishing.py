@@ -13,6 +13,7 @@ from clusterweek.common.slugs import free_slug
 from clusterweek.editorial import images
 from clusterweek.editorial.comments import comment
 from clusterweek.editorial.models import Decision, PublicRevision, WorkingCopy
+from clusterweek.editorial.outbox.writing import Kind, notify
 from clusterweek.editorial.review import ReviewError, decide, locked, submitted
 from events.models import Event, PartnerState, Stand
 from events.models.submittable import row_content
@@ -135,6 +136,7 @@ def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool, note: s
     partner.save()
     if note.strip():
         comment(entry, by=by, text=note)
+    notify(Kind.PARTNER_ANSWERED, to=entry.state_id, by=by, entry=entry, text=str(partner))
     _publish_partners(entry)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.models import Decision, WorkingCopy
+from clusterweek.editorial.outbox.decision_mail import tell_of_decision
 
 Status = WorkingCopy.ReviewStatus
 
@@ -137,8 +138,11 @@ def submitted(entry: Any, *, by: User, edit_revision: int) -> Any:
 
 
 def decide(entry: Any, kind: Decision.Kind, *, by: User, note: str = "", single_handed_reason: str = "", **details: Any) -> Decision:
-    """Add the row that keeps who decided what about `entry`, with its content now and further fields of the row in `details`."""
-    return Decision.objects.create(
+    """Add the row that keeps who decided what about `entry`, with its content now, and tell whom it concerns.
+
+    `details` are further fields of the row.
+    """
+    decision = Decision.objects.create(
         entry=entry,
         kind=kind,
         submitted_by=entry.submitted_by,
@@ -151,3 +155,5 @@ def decide(entry: Any, kind: Decision.Kind, *, by: User, note: str = "", single_
         content=entry.content_as_json(),
         **details,
     )
+    tell_of_decision(decision, entry)
+    return decision

@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterweek.editorial.outbox.writing import Kind, notify
 from clusterweek.editorial.review import Incomplete, ReviewError, record_edit, return_for_changes, submit
-from events.models import Event, Stand
+from events.models import Event, PartnerState, Stand
 from events.publishing import approve
 
 Entry = Event | Stand
@@ -26,6 +27,9 @@ INTERNAL_FIELDS = frozenset({"source", "internal_note", "deadline_extended_until
 
 # In the query string: show at its field what is missing for a submission.
 CHECK = "check"
+
+# In a posted form: the step was taken on the desk.
+FROM_DESK = "from_desk"
 
 
 class EntrySaving:
@@ -44,6 +48,8 @@ class EntrySaving:
         if change:
             self._record(request, form, formsets)
         super().save_related(request, form, formsets, change)
+        for row in (row for formset in formsets for row in formset.new_objects if isinstance(row, PartnerState)):
+            notify(Kind.PARTNER_ASKED, to=row.state_id, by=request.user, entry=form.instance)
 
     def _record(self, request: HttpRequest, form: forms.ModelForm, formsets: list[forms.BaseFormSet]) -> None:
         fields = set(form.changed_data) - {"edit_revision"}
@@ -81,7 +87,7 @@ class EntrySaving:
         return self.to_form(request, entry)
 
     def take_step(self, request: HttpRequest, entry: Entry, step: Callable[[], Any], done: str) -> HttpResponse:
-        """Call `step`, turn its refusal into a sentence, and lead back to the form."""
+        """Call `step`, turn its refusal into a sentence, and lead back to the form, or to the desk where it was taken there."""
         try:
             step()
         except Incomplete as refusal:
@@ -93,6 +99,8 @@ class EntrySaving:
             messages.error(request, _("This step is not yours to take."))
         else:
             messages.success(request, done)
+            if FROM_DESK in request.POST:
+                return redirect("admin:index")
         return self.to_form(request, entry)
 
     def to_form(self, request: HttpRequest, entry: Entry, *, check: bool = False) -> HttpResponse:

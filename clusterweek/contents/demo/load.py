@@ -19,12 +19,21 @@ from clusterweek.contents.demo.real_events import load_events
 from clusterweek.contents.demo.real_stands import load_records, load_stands
 from clusterweek.contents.lists import load_lists
 from clusterweek.contents.pages import load_pages
+from clusterweek.editorial.outbox.writing import silence
 from events.programme.models import CurrentEdition, Edition, TradeFair
 
 
 @transaction.atomic
 def load_demo(*, password: str, tell: Callable[[str], None]) -> None:
-    """Load what is missing of the demo; all of it or, after an error, nothing. `tell` hears of every step."""
+    """Load what is missing of the demo; all of it or, after an error, nothing. `tell` hears of every step.
+
+    Nobody gets a mail about it.
+    """
+    with silence():
+        _load(password=password, tell=tell)
+
+
+def _load(*, password: str, tell: Callable[[str], None]) -> None:
     load_lists()
     load_pages()
     tell("Accounts and contacts …")

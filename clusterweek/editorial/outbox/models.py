@@ -30,6 +30,7 @@ class Message(models.Model):
         APPROVED = "approved", _("Approved")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPRESS = "express", _("Changed at once")
+        HANDED_OVER = "handed-over", _("Lead handed over")
         PARTNER_ASKED = "partner-asked", _("Asked to be a partner")
         PARTNER_ANSWERED = "partner-answered", _("Answer of a partner Land")
         REMINDER = "reminder", _("Reminder")
