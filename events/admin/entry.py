@@ -16,10 +16,15 @@ from clusterweek.accounts.history import RecordedAdmin
 from clusterweek.accounts.model_admin import RowsInline
 from clusterweek.accounts.models import User
 from clusterweek.editorial.forms import PICTURE_INPUTS
+from clusterweek.editorial.readable import PARTNERS
+from clusterweek.editorial.review import field_notes_of
 from events.admin.listing import EntryColumns
+from events.admin.preview import EntryPreview
 from events.admin.saving import CHECK, EntrySaving
+from events.admin.sections import sections
 from events.admin.standing import Standing
 from events.admin.steps import EntrySteps
+from events.admin.teamwork import EntryTeamwork
 from events.models import Event, PartnerState, Stand
 
 Entry = Event | Stand
@@ -27,10 +32,13 @@ Entry = Event | Stand
 # Names of fieldsets at which rows stand, or which not everybody sees.
 WHEN, WHO, PICTURE, INTERNAL, OFFICE = _("When"), _("Who"), _("Picture"), _("Internal"), _("Programme office")
 
+# Rows whose notes go by the name that the content gives them.
+NOTED_AS = {"partners": PARTNERS}
+
 PICTURE_FIELDS = ("image", "image_alt", "image_is_decorative", ("image_credit", "image_licence"))
 
 
-class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
+class EntryAdmin(EntryColumns, EntrySteps, EntryTeamwork, EntryPreview, EntrySaving, RecordedAdmin):
     """Working copies: a coordinator's Länder lead or are invited to them; the office sees all."""
 
     change_form_template = "admin/events/entry_form.html"
@@ -93,6 +101,7 @@ class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
         if obj is not None:
             form.picture_address = self.picture_address(obj)
             form.problems = obj.missing() if CHECK in request.GET else {}
+            form.field_notes = field_notes_of(obj)
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> tuple[str, ...]:
@@ -117,9 +126,12 @@ class EntryAdmin(EntryColumns, EntrySteps, EntrySaving, RecordedAdmin):
         """Add where the entry stands to what the template is given."""
         if obj is not None:
             problems = obj.missing() if CHECK in request.GET else {}
+            notes = field_notes_of(obj)
             for formset in context["inline_admin_formsets"]:
                 formset.problem = problems.get(formset.formset.prefix, "")
-            context["standing"] = Standing(self.get_object(request, str(obj.pk)), request.user)
+                formset.note = notes.get(NOTED_AS.get(formset.formset.prefix, formset.formset.prefix), "")
+            standing = context["standing"] = Standing(self.get_object(request, str(obj.pk)), request.user)
+            context["sections"] = sections(list(context["adminform"]), context["inline_admin_formsets"], standing.completeness)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.forms.utils import ErrorDict
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -21,14 +23,16 @@ from events.programme.models import ACCESSIBILITY_FEATURES, CurrentEdition, Edit
 
 
 class EntryForm(IllustratedForm):
-    """The form of an event or a stand. The admin sets `by`, `picture_address` and `problems`.
+    """The form of an event or a stand. The admin sets `by`, `picture_address`, `problems` and `field_notes`.
 
     `problems` maps names of fields to what is missing there; they are shown although nothing was posted.
+    `field_notes` maps names of fields to what the office wrote there when it returned the entry.
     """
 
     by: User
     picture_address = ""
     problems: dict[str, str] = {}
+    field_notes: dict[str, str] = {}
     pickers: tuple[str, ...] = ()
 
     edit_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -43,6 +47,9 @@ class EntryForm(IllustratedForm):
             self.fields["image"].widget.preview = self.picture_address
         if "state" in self.fields and not self.by.is_programme_office:
             self._limit_state()
+        for name, note in self.field_notes.items():
+            if name in self.fields:
+                self.fields[name].help_text = with_note(note, self.fields[name].help_text)
 
     def _limit_picker(self, name: str) -> None:
         """What one may pick, and what the entry names already."""
@@ -103,6 +110,11 @@ class EntryForm(IllustratedForm):
         )
         self.data = self.data.copy()
         self.data[self.add_prefix("edit_revision")] = str(current.edit_revision)
+
+
+def with_note(note: str, help_text: Any = "") -> SafeString:
+    """A note of the office before the help of its field, so that both belong to the field's description."""
+    return format_html('<span class="field-note"><strong>{}</strong> {}</span>{}', _("The programme office writes:"), note, help_text)
 
 
 def open_editions(besides: int | None) -> QuerySet[Edition]:
