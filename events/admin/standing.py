@@ -1,12 +1,15 @@
 """Where an entry stands, for the head of its form: who acts next, what is missing, what the public has, which steps are open."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
-from clusterweek.editorial.models import WorkingCopy
+from clusterweek.editorial.models import Comment, WorkingCopy
+from events.admin.places import anchor
 from events.models import Event, PartnerState, Stand
+from events.models.completeness import Completeness
 
 Entry = Event | Stand
 Status = WorkingCopy.ReviewStatus
@@ -45,10 +48,17 @@ class Standing:
     @property
     def missing(self) -> list[Missing]:
         """What blocks a submission."""
-        return [
-            Missing(sentence, f"#{name}-group" if name == self.entry.ROWS else f"#id_{name}")
-            for name, sentence in self.entry.missing().items()
-        ]
+        return [Missing(sentence, anchor(self.entry, name)) for name, sentence in self.completeness.missing.items()]
+
+    @property
+    def helpful(self) -> list[Missing]:
+        """What only helps and is not there yet."""
+        return [Missing(name_for_people, anchor(self.entry, name)) for name, name_for_people in self.completeness.helpful.items()]
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """How many of the details that are asked for are there."""
+        return self.entry.completeness()
 
     @property
     def is_with_the_land(self) -> bool:
@@ -97,6 +107,22 @@ class Standing:
     @property
     def may_change_at_once(self) -> bool:
         return self.may_withdraw and isinstance(self.entry, Event)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the entry is the user's, not only theirs to read."""
+        return self.entry.may_edit(self.user)
+
+    @property
+    def heirs(self) -> list[PartnerState]:
+        """The partner Länder to which `user` may hand over the lead."""
+        confirmed = self.entry.partners.filter(answer=PartnerState.Answer.CONFIRMED)
+        return list(confirmed.select_related("state")) if self.is_own else []
+
+    @property
+    def comments(self) -> list[Comment]:
+        """What has been said about the entry, the oldest first."""
+        return list(Comment.objects.about(self.entry))
 
     @property
     def partners_to_answer(self) -> list[PartnerState]:

@@ -77,7 +77,7 @@ class EntrySteps:
         if request.POST.get("answer") not in ("confirm", "decline"):
             raise BadRequest
         confirm = request.POST["answer"] == "confirm"
-        step = partial(answer_as_partner, partner, by=request.user, confirm=confirm)
+        step = partial(answer_as_partner, partner, by=request.user, confirm=confirm, note=request.POST.get("note", ""))
         return self.take_step(request, entry, step, _("Confirmed.") if confirm else _("Declined."))
 
     @method_decorator(require_safe)

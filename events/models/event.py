@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clusterweek.editorial.models import WorkingCopy
+from events.models.completeness import Hint
 from events.models.submittable import Submittable
 from events.models.territory import Territory, TerritoryQuerySet
-from events.programme.models import DateRow, EventContent, PublishedEvent
+from events.programme.models import ACCESSIBILITY_FEATURES, DateRow, EventContent, PublishedEvent
 
 
 class Event(EventContent, WorkingCopy, Submittable, Territory):
@@ -24,6 +25,7 @@ class Event(EventContent, WorkingCopy, Submittable, Territory):
     CONTENT = EventContent
     ROWS = "dates"
     PUBLIC_COPY = PublishedEvent
+    NEEDED = ("title", "format", "dates", "organizers")
 
     history = HistoricalRecords()
     objects = TerritoryQuerySet.as_manager()
@@ -60,6 +62,25 @@ class Event(EventContent, WorkingCopy, Submittable, Territory):
         if self.image and not (self.image_is_decorative or self.image_alt):
             problems["image_alt"] = _("Please describe the picture, or tick that it is purely decorative.")
         return {field: str(sentence) for field, sentence in problems.items()}
+
+    def hints(self) -> list[Hint]:
+        """What only helps, given or not, in the order of the form."""
+        has_place = bool(self.venue or self.city) or self.attendance_mode == self.AttendanceMode.ONLINE
+        says_accessible = any(getattr(self, name) is not None for name in ACCESSIBILITY_FEATURES) or bool(self.accessibility_note)
+        return [
+            Hint("summary", _("summary"), bool(self.summary)),
+            Hint("description", _("description"), bool(self.description)),
+            Hint("technology_fields", _("technology fields"), self.technology_fields.exists()),
+            Hint("audiences", _("audiences"), self.audiences.exists()),
+            Hint("venue", _("place"), has_place),
+            Hint("contact_persons", _("contact"), bool(self.email or self.phone) or self.contact_persons.exists()),
+            Hint("image", _("picture"), bool(self.image)),
+            Hint("registration_state", _("registration"), bool(self.registration_state)),
+            Hint("is_free", _("costs"), self.is_free is not None or bool(self.price)),
+            Hint("step_free_access", _("accessibility"), says_accessible),
+            Hint("title_en", _("title in English"), bool(self.title_en)),
+            Hint("summary_en", _("summary in English"), bool(self.summary_en)),
+        ]
 
 
 class EventDate(DateRow):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clusterweek.editorial.models import WorkingCopy
+from events.models.completeness import Hint
 from events.models.submittable import Submittable
 from events.models.territory import Territory, TerritoryQuerySet
 from events.programme.models import CoExhibitorRow, PublishedStand, StandContent
@@ -24,6 +25,7 @@ class Stand(StandContent, WorkingCopy, Submittable, Territory):
     CONTENT = StandContent
     ROWS = "co_exhibitors"
     PUBLIC_COPY = PublishedStand
+    NEEDED = ("title", "fair", "main_exhibitor")
 
     history = HistoricalRecords()
     objects = TerritoryQuerySet.as_manager()
@@ -56,6 +58,20 @@ class Stand(StandContent, WorkingCopy, Submittable, Territory):
         if not (self.main_exhibitor_id or self.main_exhibitor_text):
             problems["main_exhibitor"] = _("Please name the main exhibitor.")
         return {field: str(sentence) for field, sentence in problems.items()}
+
+    def hints(self) -> list[Hint]:
+        """What only helps, given or not, in the order of the form."""
+        return [
+            Hint("exhibits", _("exhibits"), bool(self.exhibits)),
+            Hint("description", _("description"), bool(self.description)),
+            Hint("technology_fields", _("technology fields"), self.technology_fields.exists()),
+            Hint("hall", _("hall"), bool(self.hall)),
+            Hint("stand_number", _("stand number"), bool(self.stand_number)),
+            Hint("contact_persons", _("contact"), bool(self.email or self.phone) or self.contact_persons.exists()),
+            Hint("image", _("picture"), bool(self.image)),
+            Hint("title_en", _("title in English"), bool(self.title_en)),
+            Hint("exhibits_en", _("exhibits in English"), bool(self.exhibits_en)),
+        ]
 
     @property
     def edition(self):

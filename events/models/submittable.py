@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from clusterweek.editorial.models import PublicCopy
 from clusterweek.editorial.review import Incomplete, ReviewError
+from events.models.completeness import Completeness, Hint, completeness_of
 from events.models.deadline import deadline_for
 from events.programme.models import Edition
 
@@ -22,6 +23,8 @@ class Submittable(models.Model):
     CONTENT: ClassVar[type[models.Model]]
     ROWS: ClassVar[str]
     PUBLIC_COPY: ClassVar[type[PublicCopy]]
+    # The fields without which nothing is submitted.
+    NEEDED: ClassVar[tuple[str, ...]]
 
     edition: Edition | None
     first_submitted_at: datetime | None
@@ -33,6 +36,14 @@ class Submittable(models.Model):
     def missing(self) -> dict[str, str]:
         """What blocks a submission: field name → sentence; empty if the entry is complete."""
         raise TypeError(f"{type(self).__name__} does not say what it needs.")
+
+    def hints(self) -> list[Hint]:
+        """What only helps, given or not, in the order of the form."""
+        raise TypeError(f"{type(self).__name__} does not say what helps.")
+
+    def completeness(self) -> Completeness:
+        """How far the entry is; no query where its lists and rows are prefetched."""
+        return completeness_of(self.NEEDED, self.missing(), self.hints())
 
     def check_complete(self) -> None:
         """Raise Incomplete if something is missing that the public copy needs."""

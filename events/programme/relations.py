@@ -29,7 +29,7 @@ def attach_to_events(events: Sequence[PublishedEvent], lists: Lists) -> None:
         event.edition = lists.editions[event.edition_id]
         event.format = lists.formats.get(event.format_id)
         event.state = lists.states.get(event.state_id)
-        _fill(event, "dates", dates[event.pk])
+        fill(event, "dates", dates[event.pk])
     _attach_lists(events, EVENT_RELATIONS, lists)
 
 
@@ -53,7 +53,7 @@ def _attach_lists(entries: Sequence[Model], relations: dict[str, str], lists: Li
         for name, list_name in relations.items():
             keys = set(chosen[entry.pk, name])
             values = getattr(lists, list_name)
-            _fill(entry, name, [value for key, value in values.items() if str(key) in keys])
+            fill(entry, name, [value for key, value in values.items() if str(key) in keys])
 
 
 def _links(model: type[Model], keys: list[int], names: Iterable[str]) -> Iterable[tuple[int, str, str]]:
@@ -71,7 +71,7 @@ def _links(model: type[Model], keys: list[int], names: Iterable[str]) -> Iterabl
     return parts[0].union(*parts[1:], all=True)
 
 
-def _fill(entry: Model, name: str, values: list) -> None:
+def fill(entry: Model, name: str, values: list) -> None:
     """Make `entry.<name>.all()` answer `values` without a query, as prefetch_related would."""
     filled = getattr(entry, name).get_queryset().none()
     filled._result_cache = values

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.models import Decision, TextModule
+from clusterweek.editorial.outbox.models import Message
 from clusterweek.editorial.review import record_edit, submit
 from clusterweek.pages.models import Page
 from contacts.models import ContactPerson
@@ -53,6 +54,10 @@ jsi18n                   302 200 200 200 200 200 | 302 405 405 405 405 405
 app_list                 302 200 200 200 200 200 | 302 200 200 200 200 200
 (?P<url>.*)$             302 404 404 404 404 404 | 302 404 404 404 404 404
 
+coverage                 302 403 403 403 200 200 | 302 403 403 403 405 405
+edition_coverage         302 403 403 403 200 200 | 302 403 403 403 405 405
+coverage_reminder        302 403 403 403 200 200 | 302 403 403 403 200 200
+
 events_event_changelist       302 200 200 200 200 200 | 302 200 200 200 200 200
 events_event_add              302 200 200 200 200 200 | 302 200 200 200 200 200
 events_event_change           302 404 200 200 200 200 | 302 404 403 200 200 200
@@ -64,6 +69,11 @@ events_event_express          302 404 403 200 200 200 | 302 404 403 200 200 200
 events_event_take_back        302 405 405 405 405 405 | 302 404 403 302 302 302
 events_event_withdraw         302 405 405 405 405 405 | 302 404 403 302 302 302
 events_event_answer           302 405 405 405 405 405 | 302 404 302 403 302 302
+events_event_submit           302 405 405 405 405 405 | 302 404 403 302 302 302
+events_event_comment          302 405 405 405 405 405 | 302 404 302 302 302 302
+events_event_hand_over        302 405 405 405 405 405 | 302 404 403 302 302 302
+events_event_copy             302 405 405 405 405 405 | 302 404 403 302 302 302
+events_event_preview          302 404 200 200 200 200 | 302 405 405 405 405 405
 
 events_stand_changelist       302 200 200 200 200 200 | 302 200 200 200 200 200
 events_stand_add              302 200 200 200 200 200 | 302 200 200 200 200 200
@@ -75,6 +85,11 @@ events_stand_picture          302 404 200 200 200 200 | 302 405 405 405 405 405
 events_stand_take_back        302 405 405 405 405 405 | 302 404 403 302 302 302
 events_stand_withdraw         302 405 405 405 405 405 | 302 404 403 302 302 302
 events_stand_answer           302 405 405 405 405 405 | 302 404 302 403 302 302
+events_stand_submit           302 405 405 405 405 405 | 302 404 403 302 302 302
+events_stand_comment          302 405 405 405 405 405 | 302 404 302 302 302 302
+events_stand_hand_over        302 405 405 405 405 405 | 302 404 403 302 302 302
+events_stand_copy             302 405 405 405 405 405 | 302 404 403 302 302 302
+events_stand_preview          302 404 200 200 200 200 | 302 405 405 405 405 405
 
 clusters_cluster_changelist       302 200 200 200 200 200 | 302 200 200 200 200 200
 clusters_cluster_add              302 200 200 200 200 200 | 302 200 200 200 200 200
@@ -96,6 +111,8 @@ accounts_user_change          302 403 403 403 200 200 | 302 403 403 403 200 200
 accounts_user_delete          302 403 403 403 403 403 | 302 403 403 403 403 403
 accounts_user_history         302 404 404 404 200 200 | 302 404 404 404 200 200
 auth_user_password_change     302 403 403 403 200 200 | 302 403 403 403 200 200
+
+outbox_message_send_again     302 405 405 405 405 405 | 302 404 404 404 302 302
 """
 
 # The same for nouns of the office, by what it may do with them.
@@ -137,8 +154,12 @@ OFFICE_NOUNS = {
     "pages_page": (RECORDED, NOT_ADDED, CHANGED, NOT_DELETED),
     "programme_publishedevent": (NOT_ADDED, READ, NOT_DELETED),
     "editorial_decision": (NOT_ADDED, READ, NOT_DELETED),
+    "outbox_message": (NOT_ADDED, READ, NOT_DELETED),
     "editorial_textmodule": (RECORDED, ADDED, CHANGED, DELETED),
 }
+
+# Pages of the office about one edition, with what else their address names.
+PAGES_OF_AN_EDITION = {"edition_coverage": [], "coverage_reminder": ["BY"]}
 
 # What is posted is enough to delete and to take a step, not to save a form.
 POSTED = {"post": "yes", "edit_revision": "2", "state": "HE", "answer": "confirm"}
@@ -215,6 +236,7 @@ def objects(current_edition) -> dict[str, models.Model]:
         "programme_publishedevent": event.public,
         "events_deadlineextension": extension,
         "editorial_decision": Decision.objects.first(),
+        "outbox_message": Message.objects.first(),
         "editorial_textmodule": TextModule.objects.create(title="Unused", text="Text"),
         "pages_page": page,
     }
@@ -228,6 +250,8 @@ def address(name: str, objects: dict[str, models.Model]) -> str:
         return reverse("admin:autocomplete") + "?app_label=events&model_name=event&field_name=organizers"
     if name.startswith("("):
         return reverse("admin:index") + "nothing/here/"
+    if name in PAGES_OF_AN_EDITION:
+        return reverse(f"admin:{name}", args=[objects["programme_edition"].slug, *PAGES_OF_AN_EDITION[name]])
     noun = next((noun for noun in objects if name.startswith(f"{noun}_")), None)
     if noun is None or name.endswith(("_changelist", "_add")):
         return reverse(f"admin:{name}")
@@ -274,7 +298,7 @@ def test_every_address_answers_every_role_as_written(role, method, objects):
     assert found == expected
 
 
-@pytest.mark.parametrize("app", ["accounts", "clusters", "contacts", "editorial", "events", "pages", "programme"])
+@pytest.mark.parametrize("app", ["accounts", "clusters", "contacts", "editorial", "events", "outbox", "pages", "programme"])
 @pytest.mark.parametrize("role", ["nobody", "own", "office"])
 def test_each_part_of_the_menu_is_there_for_whom_it_serves(role, app, objects):
     expected = {"nobody": 302, "own": 200 if app in ("clusters", "contacts", "events") else 404, "office": 200}

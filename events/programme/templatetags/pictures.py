@@ -19,8 +19,7 @@ def picture(entry: IllustratedContent, sizes: str) -> dict[str, Any]:
     """
     if not entry.image:
         return {}
-    widths = dict.fromkeys(min(width, entry.image_width or width) for width in WIDTHS)
-    renditions = [(default_storage.url(rendition_name(str(entry.image), WIDTHS[number])), width) for number, width in enumerate(widths)]
+    renditions = _renditions(entry)
     return {
         "src": renditions[-1][0],
         "srcset": ", ".join(f"{url} {width}w" for url, width in renditions),
@@ -31,3 +30,11 @@ def picture(entry: IllustratedContent, sizes: str) -> dict[str, Any]:
         "credit": entry.image_credit,
         "licence": entry.get_image_licence_display(),
     }
+
+
+def _renditions(entry: IllustratedContent) -> list[tuple[str, int]]:
+    """(address, width) of each size; a preview's picture has one of its own, which not everybody may open."""
+    if private := getattr(entry, "private_picture", ""):
+        return [(private, max(WIDTHS))]
+    widths = dict.fromkeys(min(width, entry.image_width or width) for width in WIDTHS)
+    return [(default_storage.url(rendition_name(str(entry.image), WIDTHS[number])), width) for number, width in enumerate(widths)]
