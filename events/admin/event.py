@@ -13,7 +13,7 @@ from clusterweek.accounts.model_admin import RowsInline
 from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHEN, WHO, EntryAdmin, PartnersInline, text_of
 from events.admin.express import ExpressLane
 from events.admin.forms import EventForm, PartnerFormSet
-from events.admin.listing import PublicFilter, StateFilter
+from events.admin.listing import DayFilter, PublicFilter, StateFilter
 from events.models import Event, EventDate, EventPartner
 
 
@@ -46,7 +46,7 @@ class EventAdmin(ExpressLane, EntryAdmin):
     as_text = {**EntryAdmin.as_text, "edition": "edition_text", "format": "format_text"}
     autocomplete_fields = ("organizers", "contact_persons")
     list_display = ("title", "land", "edition_slug", "first_day", "format", "status_badge", "public_badge", "waiting_since")
-    list_filter = ("review_status", StateFilter, "edition", "format", PublicFilter)
+    list_filter = ("review_status", StateFilter, "edition", DayFilter, "format", "technology_fields", PublicFilter)
     list_select_related = ("state", "edition", "format", "public")
     search_fields = ("title", "city", "further_organizers", "organizers__name")
     fieldsets = (

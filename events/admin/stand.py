@@ -61,7 +61,7 @@ class StandAdmin(EntryAdmin):
     as_text = {**EntryAdmin.as_text, "fair": "fair_text", "main_exhibitor": "cluster_text"}
     autocomplete_fields = ("main_exhibitor", "contact_persons", "events_at_stand")
     list_display = ("title", "land", "fair", "hall", "stand_number", "status_badge", "public_badge", "waiting_since")
-    list_filter = ("review_status", StateFilter, "fair", PublicFilter)
+    list_filter = ("review_status", StateFilter, "fair__edition", "fair", PublicFilter)
     list_select_related = ("state", "fair", "public")
     search_fields = ("title", "main_exhibitor_text", "main_exhibitor__name")
     fieldsets = (

@@ -28,6 +28,11 @@ class TerritoryQuerySet(models.QuerySet):
         invited = partners.objects.filter(state__in=user.state_codes).values(partners.ENTRY)
         return self.filter(Q(state__in=user.state_codes) | Q(pk__in=invited))
 
+    def approved_or_submitted(self):
+        """Those that the public has or will have as soon as they are opened, and those that wait for the office."""
+        standing = Q(public__isnull=False, public__withdrawn_at__isnull=True)
+        return self.filter(standing | Q(review_status=WorkingCopy.ReviewStatus.SUBMITTED))
+
     def open_to_change_by(self, user: User):
         """Those whose content one may change now. Twin of `Territory.may_change`."""
         editable = self.editable_by(user)
