@@ -1,6 +1,7 @@
 """What the review asks of a working copy of the programme, whatever its noun."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -29,6 +30,7 @@ class Submittable(models.Model):
     edition: Edition | None
     first_submitted_at: datetime | None
     partners: Any
+    public: Any
 
     class Meta:
         abstract = True
@@ -62,14 +64,24 @@ class Submittable(models.Model):
 
     def content_as_json(self) -> dict[str, Any]:
         """Every content field, list and row, as plain JSON values."""
+        return self._as_json(self, self.partners.values("state_id", "answer"))
+
+    def public_content_as_json(self) -> dict[str, Any]:
+        """The same of the public copy, with the partner Länder that it names; empty if there is none."""
+        if self.public is None:
+            return {}
+        confirmed = [{"state_id": key, "answer": "confirmed"} for key in self.public.partner_states.values_list("pk", flat=True)]
+        return self._as_json(self.public, confirmed)
+
+    def _as_json(self, copy: Any, partners: Iterable[dict[str, Any]]) -> dict[str, Any]:
         options = self.CONTENT._meta
-        content: dict[str, Any] = {field.attname: field.value_from_object(self) for field in options.local_fields}
+        content: dict[str, Any] = {field.attname: field.value_from_object(copy) for field in options.local_fields}
         for field in options.local_many_to_many:
-            content[field.name] = sorted(getattr(self, field.name).values_list("pk", flat=True))
-        rows = getattr(self, self.ROWS)
+            content[field.name] = sorted(getattr(copy, field.name).values_list("pk", flat=True))
+        rows = getattr(copy, self.ROWS)
         names = [field.attname for field in row_content(rows.model)]
         content[self.ROWS] = list(rows.values(*names))
-        content["partner_states"] = list(self.partners.values("state_id", "answer"))
+        content["partner_states"] = list(partners)
         return json.loads(json.dumps({name: _plain(value) for name, value in content.items()}, cls=DjangoJSONEncoder))
 
 
