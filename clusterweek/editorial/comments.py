@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.models import Comment
+from clusterweek.editorial.models.comment import LONGEST
 from clusterweek.editorial.review import ReviewError
-
-LONGEST = Comment._meta.get_field("text").max_length
 
 
 def comment(entry: Any, *, by: User, text: str) -> Comment:

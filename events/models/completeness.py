@@ -8,7 +8,7 @@ class Hint(NamedTuple):
     """Something that only helps: the field at which it is entered, its short name, and whether it is there."""
 
     field: str
-    label: str
+    label: object
     is_given: bool
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from clusterweek.editorial.comments import LONGEST, comment
+from clusterweek.editorial.comments import comment
 from clusterweek.editorial.models import Comment
+from clusterweek.editorial.models.comment import LONGEST
 from clusterweek.editorial.review import ReviewError
 from tests.factories import EventFactory
 

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+LONGEST = 2000
+
 
 class CommentQuerySet(models.QuerySet):
     """Comments, which cannot be changed in bulk either."""
@@ -30,7 +32,7 @@ class Comment(models.Model):
     object_id = models.PositiveBigIntegerField()
     entry = GenericForeignKey("content_type", "object_id")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("author"), related_name="+")
-    text = models.TextField(_("text"), max_length=2000)
+    text = models.TextField(_("text"), max_length=LONGEST)
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
 
     objects = CommentQuerySet.as_manager()
