@@ -36,12 +36,12 @@ help: ## names these commands
 
 run: export REQUIRE_SECOND_FACTOR ?= 0
 run: export BASE_URL ?= http://127.0.0.1:$(PORT)
-run: free-port install ## installs, prepares and serves the portal on PORT (8000)
+run: free-port install ## installs, prepares and serves the portal on PORT (8000), with the worker that sends mail
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) setup > /dev/null
 	@$(if $(DATABASE_URL),,$(MANAGE) demo --if-empty)
 	@echo "The portal answers at http://localhost:$(PORT)/ – Ctrl-C stops it."
-	@exec .venv/bin/python -m gunicorn --config python:clusterweek.gunicorn
+	@exec .venv/bin/python -m clusterweek.serve
 
 install: $(RUNTIME) $(CATALOGUES) $(VAR_DIR)/static/.collected ## installs packages, translations and static files
 

@@ -11,10 +11,7 @@ from clusterweek.editorial.outbox.models import Message
 
 
 def compose(messages: list[Message]) -> EmailMessage:
-    """The mail that tells `messages`, which all go to the same address; links begin with BASE_URL.
-
-    It has the same Message-ID whenever it is sent, so that a mail server can drop a second copy.
-    """
+    """The mail that tells `messages`, which all go to the same address; links begin with BASE_URL."""
     first = messages[0]
     with translation.override(settings.LANGUAGE_CODE):
         body = render_to_string(
@@ -22,10 +19,7 @@ def compose(messages: list[Message]) -> EmailMessage:
             {"name": first.recipient, "lines": [(message, address_of(message)) for message in messages], "base_url": settings.BASE_URL},
         )
         subject = f"{_('Clusterwoche Deutschland')}: {_subject(messages)}"
-    numbers = f"{min(message.pk for message in messages)}-{max(message.pk for message in messages)}-{len(messages)}"
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
-    headers = {"Message-ID": f"<outbox-{numbers}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [first.address], headers=headers)
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [first.address], headers={"Auto-Submitted": "auto-generated"})
 
 
 def address_of(message: Message) -> str:

@@ -67,7 +67,7 @@ def _write(user: User, kind: Message.Kind, subject: str, *, due: datetime | None
 def next_digest(address: str) -> datetime:
     """When the next digest goes to `address`: with what waits already, in a minute, or an hour after the last one."""
     mine, now = Message.objects.filter(address=address), timezone.now()
-    waiting = mine.waiting().filter(attempts=0, due__gt=now).aggregate(due=Min("due"))["due"]
+    waiting = mine.waiting().filter(attempts=0).aggregate(due=Min("due"))["due"]
     if waiting:
         return waiting
     last = mine.filter(state=Message.State.SENT).aggregate(sent=Max("sent_at"))["sent"]
