@@ -189,6 +189,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DIGEST_SECONDS = environment.number("DIGEST_SECONDS", 60 * 60)
 ORPHAN_LAND_DAYS = environment.number("ORPHAN_LAND_DAYS", 14)
 INVITATION_DAYS = environment.number("INVITATION_DAYS", 7)
+PREVIEW_DAYS = environment.number("PREVIEW_DAYS", 14)
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 

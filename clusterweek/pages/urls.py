@@ -5,7 +5,7 @@ from django.urls import path
 from clusterweek.common import health
 from clusterweek.common.languages import Route
 from clusterweek.common.media import public_file
-from clusterweek.pages import clusters, home, machines, states, texts
+from clusterweek.pages import clusters, home, machines, preview, states, texts
 from clusterweek.pages.models import Page
 
 
@@ -40,5 +40,7 @@ OPERATIONS = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("vorschau/<str:token>/", preview.preview, name="preview"),
+    path("vorschau/<str:token>/<path:rest>", preview.preview, name="previewed_page"),
     path("media/<path:path>", public_file, name="media"),
 ]

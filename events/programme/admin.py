@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.backoffice import Section
@@ -15,6 +19,7 @@ from clusterweek.accounts.model_admin import BackOfficeAdmin, RowsInline
 from clusterweek.accounts.models import User
 from clusterweek.editorial.forms import PICTURE_INPUTS, check_picture
 from events.programme.models import Audience, CurrentEdition, Edition, EventFormat, EventLanguage, Patron, PublishedEvent, TradeFair
+from events.programme.preview import preview_address
 
 
 @admin.register(EventFormat)
@@ -67,6 +72,7 @@ class EditionAdmin(RecordedAdmin):
     menu = (Section.PROGRAMME, 30)
     can_delete = False
     form = EditionForm
+    readonly_fields = ("preview_link",)
     formfield_overrides = {**RecordedAdmin.formfield_overrides, **PICTURE_INPUTS}
     inlines = (PatronInline,)
     autocomplete_fields = ("opening_event", "closing_event")
@@ -74,7 +80,10 @@ class EditionAdmin(RecordedAdmin):
     search_fields = ("title", "slug")
     fieldsets = (
         (None, {"fields": ("number", "title", "slug", "hosts")}),
-        (_("Dates"), {"fields": (("first_day", "last_day"), "collects_from", "submission_deadline", "opens_at", "is_closed")}),
+        (
+            _("Dates"),
+            {"fields": (("first_day", "last_day"), "collects_from", "submission_deadline", "opens_at", "is_closed", "preview_link")},
+        ),
         (_("Opening and closing"), {"fields": ("opening_text", "opening_event", "closing_text", "closing_event")}),
         (_("Greeting"), {"fields": ("greeting_heading", "greeting_teaser", "greeting_text", "greeting_is_signed")}),
         (_("Picture of the patrons"), {"fields": ("portrait", "portrait_alt", "portrait_caption", "portrait_credit")}),
@@ -97,6 +106,16 @@ class EditionAdmin(RecordedAdmin):
             },
         ),
     )
+
+    @admin.display(description=_("preview before the release"))
+    def preview_link(self, edition: Edition) -> SafeString | str:
+        """A link with which anybody sees greeting and programme as at the opening; none once they are public."""
+        if edition.pk is None or edition.is_open:
+            return "–"
+        note = gettext("Whoever has this link sees the programme as at its opening, for %(days)d days from now.") % {
+            "days": settings.PREVIEW_DAYS
+        }
+        return format_html('<a href="{0}">{0}</a> <span class="help">{1}</span>', preview_address(edition), note)
 
     @admin.display(description=_("phase"))
     def phase_label(self, edition: Edition) -> str:

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from clusterweek.common.languages import LANGUAGES, active_language, page_url
 from events.programme.lists import Lists, current_lists
 from events.programme.models import Edition
+from events.programme.preview import as_at_opening
 
 
 class PublicPage(TemplateView):
@@ -18,9 +19,12 @@ class PublicPage(TemplateView):
     http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
     section = ""
     lists: Lists
+    # An edition that is shown as if it were open; only the preview sets it, no request can.
+    previewed: Edition | None = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        self.lists = current_lists()
+        lists = current_lists()
+        self.lists = as_at_opening(lists, self.previewed) if self.previewed else lists
         return super().dispatch(request, *args, **kwargs)
 
     def breadcrumb(self) -> list[tuple[str, str]]:
@@ -54,6 +58,8 @@ class PublicPage(TemplateView):
             breadcrumb=self.breadcrumb(),
             other_language=other,
             other_language_url=self.address(other),
-            canonical_url=f"{settings.BASE_URL}{self.address(active_language())}",
+            canonical_url=None if self.previewed else f"{settings.BASE_URL}{self.address(active_language())}",
+            preview=self.previewed,
+            previewed_edition=self.previewed,
             **kwargs,
         )
