@@ -13,20 +13,21 @@ View = Callable[..., HttpResponse]
 
 
 class OfficePage(NamedTuple):
-    """One page below /verwaltung/: its address, the name of it, and what the menu calls it (nothing: not in the menu)."""
+    """One page below /verwaltung/: its address, the name of it, and what the menu calls it (nothing: not in the menu), at which place."""
 
     route: str
     name: str
     view: View
     label: str = ""
+    order: int = 100
 
 
 _pages: list[OfficePage] = []
 
 
-def add_office_page(route: str, view: View, *, name: str, label: str = "") -> None:
+def add_office_page(route: str, view: View, *, name: str, label: str = "", order: int = 100) -> None:
     """Have `view` answer at `route` below the back office, for the programme office alone (others: 403)."""
-    _pages.append(OfficePage(route, name, view, label))
+    _pages.append(OfficePage(route, name, view, label, order))
 
 
 def office_patterns(site: admin.AdminSite) -> list[URLPattern]:
@@ -35,8 +36,8 @@ def office_patterns(site: admin.AdminSite) -> list[URLPattern]:
 
 
 def office_menu() -> list[OfficePage]:
-    """The pages of the office that the menu names, in the order in which they were added."""
-    return [page for page in _pages if page.label]
+    """The pages of the office that the menu names, in their order."""
+    return sorted((page for page in _pages if page.label), key=lambda page: page.order)
 
 
 def _for_the_office(view: View) -> View:

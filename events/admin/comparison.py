@@ -46,13 +46,12 @@ class Comparison:
     def unchanged(self) -> dict[str, Told]:
         """The fields that are as the public has them."""
         changed = {difference.name for difference in self.since_public}
-        now = self._read[2]
-        return {name: now[name] for name in sorted(now, key=self._place) if name not in changed}
+        return {name: self.told[name] for name in sorted(self.told, key=self._place) if name not in changed}
 
     @property
-    def noteable(self) -> frozenset[str]:
-        """The names of the fields at which a note can stand."""
-        return frozenset(self._read[2])
+    def told(self) -> dict[str, Told]:
+        """Everything that the entry says now, field by field."""
+        return self._read[2]
 
     @cached_property
     def _read(self) -> list[dict[str, Told]]:

@@ -20,6 +20,7 @@ from clusterweek.editorial.readable import PARTNERS
 from clusterweek.editorial.review import field_notes_of
 from events.admin.listing import EntryColumns
 from events.admin.preview import EntryPreview
+from events.admin.reviewing import EntryReview
 from events.admin.saving import CHECK, EntrySaving
 from events.admin.sections import sections
 from events.admin.standing import Standing
@@ -38,7 +39,7 @@ NOTED_AS = {"partners": PARTNERS}
 PICTURE_FIELDS = ("image", "image_alt", "image_is_decorative", ("image_credit", "image_licence"))
 
 
-class EntryAdmin(EntryColumns, EntrySteps, EntryTeamwork, EntryPreview, EntrySaving, RecordedAdmin):
+class EntryAdmin(EntryColumns, EntryReview, EntrySteps, EntryTeamwork, EntryPreview, EntrySaving, RecordedAdmin):
     """Working copies: a coordinator's Länder lead or are invited to them; the office sees all."""
 
     change_form_template = "admin/events/entry_form.html"

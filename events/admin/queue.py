@@ -98,11 +98,16 @@ def details(model: type[Entry], keys: Iterable[int]) -> dict[int, Waiting]:
     rows = model.objects.filter(pk__in=list(keys)).order_by().annotate(kind=KIND, starts=first_day, **hints_of(model))
     return {
         row["pk"]: Waiting(
-            noun,
-            *(row[name] for name in columns),
-            Kind(row["kind"]),
-            row["starts"],
-            tuple(str(sentence) for name, sentence in HINTS.items() if row[name]),
+            noun=noun,
+            pk=row["pk"],
+            title=row["title"],
+            edit_revision=row["edit_revision"],
+            state=row["state_id"],
+            submitted_at=row["submitted_at"],
+            submitted_by=row["submitted_by_id"],
+            kind=Kind(row["kind"]),
+            first_day=row["starts"],
+            hints=tuple(str(sentence) for name, sentence in HINTS.items() if row[name]),
         )
         for row in rows.values(*columns, "kind", "starts", *HINTS)
     }
@@ -127,12 +132,12 @@ class Queue:
 
     def after(self, entry: Entry, *, besides: User) -> Waiting | None:
         """The next entry that was not submitted by `besides`, whether or not `entry` still waits; from the end on to the first."""
-        found = self._load(self._places(besides=besides, beyond=place_of(entry))[:1])
+        found = self._load(self._places(besides=besides, beyond=place_of(entry))[:1]) if entry.submitted_at else []
         return found[0] if found else self._other(self.first(besides=besides), entry)
 
     def before(self, entry: Entry, *, besides: User) -> Waiting | None:
         """The entry before it; from the start on to the last."""
-        found = self._load(self._places(besides=besides, until=place_of(entry)).reverse()[:1])
+        found = self._load(self._places(besides=besides, until=place_of(entry)).reverse()[:1]) if entry.submitted_at else []
         if not found:
             found = self._load(self._places(besides=besides).reverse()[:1])
         return self._other(next(iter(found), None), entry)

@@ -6,7 +6,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
-from clusterweek.editorial.models import Comment, WorkingCopy
+from clusterweek.editorial.differences import Difference
+from clusterweek.editorial.models import Comment, Decision, WorkingCopy
+from events.admin.comparison import corrections_in
 from events.admin.places import anchor
 from events.models import Event, PartnerState, Stand
 from events.models.completeness import Completeness
@@ -74,6 +76,14 @@ class Standing:
         """Whether the public copy waits for the opening of its edition."""
         edition = self.entry.edition
         return self.is_public and edition is not None and not edition.is_open
+
+    @property
+    def corrections(self) -> list[Difference]:
+        """What the office corrected when it approved the entry as it stands."""
+        if self.entry.review_status != Status.APPROVED:
+            return []
+        approved = Decision.objects.of(self.entry).filter(kind=Decision.Kind.APPROVED).first()
+        return corrections_in(self.entry, approved) if approved else []
 
     @property
     def may_submit(self) -> bool:

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
-from clusterweek.accounts.models import User
+from clusterweek.accounts.models import SecondFactorReset, User
 from clusterweek.editorial.models import Decision, TextModule
 from clusterweek.editorial.outbox.models import Message
 from clusterweek.editorial.review import record_edit, submit
@@ -52,6 +52,7 @@ logout                   302 302 302 302 302 302 | 302 302 302 302 302 302
 autocomplete             302 200 200 200 200 200 | 302 405 405 405 405 405
 jsi18n                   302 200 200 200 200 200 | 302 405 405 405 405 405
 app_list                 302 200 200 200 200 200 | 302 200 200 200 200 200
+review_queue             302 403 403 403 200 200 | 302 403 403 403 302 302
 (?P<url>.*)$             302 404 404 404 404 404 | 302 404 404 404 404 404
 
 coverage                 302 403 403 403 200 200 | 302 403 403 403 405 405
@@ -64,6 +65,7 @@ events_event_change           302 404 200 200 200 200 | 302 404 403 200 200 200
 events_event_delete           302 404 403 403 403 403 | 302 404 403 403 403 403
 events_event_history          302 404 403 200 200 200 | 302 404 403 200 200 200
 events_event_simple_history   302 404 403 200 200 200 | 302 405 405 405 405 405
+events_event_review           302 404 403 403 200 200 | 302 404 403 403 200 200
 events_event_picture          302 404 200 200 200 200 | 302 405 405 405 405 405
 events_event_express          302 404 403 200 200 200 | 302 404 403 200 200 200
 events_event_take_back        302 405 405 405 405 405 | 302 404 403 302 302 302
@@ -81,6 +83,7 @@ events_stand_change           302 404 200 200 200 200 | 302 404 403 200 200 200
 events_stand_delete           302 404 403 200 200 200 | 302 404 403 302 302 302
 events_stand_history          302 404 403 200 200 200 | 302 404 403 200 200 200
 events_stand_simple_history   302 404 403 200 200 200 | 302 405 405 405 405 405
+events_stand_review           302 404 403 403 200 200 | 302 404 403 403 200 200
 events_stand_picture          302 404 200 200 200 200 | 302 405 405 405 405 405
 events_stand_take_back        302 405 405 405 405 405 | 302 404 403 302 302 302
 events_stand_withdraw         302 405 405 405 405 405 | 302 404 403 302 302 302
@@ -111,6 +114,8 @@ accounts_user_change          302 403 403 403 200 200 | 302 403 403 403 200 200
 accounts_user_delete          302 403 403 403 403 403 | 302 403 403 403 403 403
 accounts_user_history         302 404 404 404 200 200 | 302 404 404 404 200 200
 auth_user_password_change     302 403 403 403 200 200 | 302 403 403 403 200 200
+accounts_user_invite          302 405 405 405 405 405 | 302 404 404 404 302 302
+accounts_user_reset_second_factor  302 405 405 405 405 405 | 302 404 404 404 302 302
 
 outbox_message_send_again     302 405 405 405 405 405 | 302 404 404 404 302 302
 """
@@ -155,6 +160,7 @@ OFFICE_NOUNS = {
     "programme_publishedevent": (NOT_ADDED, READ, NOT_DELETED),
     "editorial_decision": (NOT_ADDED, READ, NOT_DELETED),
     "outbox_message": (NOT_ADDED, READ, NOT_DELETED),
+    "accounts_secondfactorreset": (NOT_ADDED, READ, NOT_DELETED),
     "editorial_textmodule": (RECORDED, ADDED, CHANGED, DELETED),
 }
 
@@ -237,6 +243,7 @@ def objects(current_edition) -> dict[str, models.Model]:
         "events_deadlineextension": extension,
         "editorial_decision": Decision.objects.first(),
         "outbox_message": Message.objects.first(),
+        "accounts_secondfactorreset": SecondFactorReset.objects.create(user=bavaria, reset_by=office),
         "editorial_textmodule": TextModule.objects.create(title="Unused", text="Text"),
         "pages_page": page,
     }
