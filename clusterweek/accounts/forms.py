@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clusterweek.accounts.models import LAND_COORDINATOR, PROGRAMME_OFFICE, User
+from clusterweek.accounts.models import LAND_COORDINATOR, PROGRAMME_OFFICE, Absence, User
+from clusterweek.accounts.widgets import DayInput
 
 ROLE_NAMES = {LAND_COORDINATOR: _("Land coordinator"), PROGRAMME_OFFICE: _("Programme office")}
 
@@ -62,10 +63,37 @@ class AccountForm(forms.ModelForm):
         return cleaned
 
 
-class NewAccountForm(AccountForm, BaseUserCreationForm):
-    """A new account with a first password, which its owner changes at /konto/."""
-
-    field_order = ("email", "full_name", "password1", "password2", "groups", "states")
+class NewAccountForm(AccountForm):
+    """A new account without a password: its owner sets one with the link of the invitation."""
 
     class Meta(AccountForm.Meta):
         fields = ("email", "full_name", "groups", "states")
+        labels = {"full_name": _("name")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].queryset = Group.objects.filter(name__in=ROLE_NAMES)
+        self.fields["groups"].required = True
+
+    def save(self, commit: bool = True) -> User:
+        """The account, without a usable password."""
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class AbsenceForm(forms.ModelForm):
+    """Days of an absence and a deputy, who may work in the back office too."""
+
+    class Meta:
+        model = Absence
+        fields = ("first_day", "last_day", "deputy")
+        widgets = {"first_day": DayInput, "last_day": DayInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = possible_deputies().exclude(pk=self.instance.user_id)
+
+
+def possible_deputies() -> models.QuerySet[User]:
+    """Active people of the back office, whom one may name as a deputy."""
+    return User.objects.filter(is_active=True, groups__name__in=ROLE_NAMES).distinct().order_by("full_name", "email")

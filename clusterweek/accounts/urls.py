@@ -1,8 +1,10 @@
-"""The addresses under /konto/: sign-in, password and second factor; what allauth offers beyond is closed."""
+"""The addresses under /konto/: sign-in, invitation, password, second factor and absences; what allauth offers beyond is closed."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+from clusterweek.accounts import views
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -12,6 +14,9 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account_index"),
+    path("einladung/<str:token>/", views.invitation, name="account_invitation"),
+    path("abwesenheit/", views.absences, name="account_absences"),
+    path("abwesenheit/<int:number>/entfernen/", views.remove_absence, name="account_remove_absence"),
     path("signup/", closed),
     path("email/", closed),
     path("confirm-email/", closed),

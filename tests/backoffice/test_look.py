@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from clusterweek.accounts.inviting import invite
+from clusterweek.editorial.outbox.models import Message
 from clusterweek.editorial.review import submit
 from events.models import Event
 from events.programme.models import Edition
@@ -22,6 +24,7 @@ COORDINATORS_PAGES = [
     "/verwaltung/clusters/cluster/add/",
     "/konto/2fa/",
     "/konto/password/change/",
+    "/konto/abwesenheit/",
 ]
 OFFICE_PAGES = [
     "/verwaltung/",
@@ -31,9 +34,13 @@ OFFICE_PAGES = [
     "/verwaltung/events/stand/{stand}/change/",
     "/verwaltung/programme/edition/{edition}/change/",
     "/verwaltung/accounts/user/add/",
+    "/verwaltung/accounts/user/{invited}/change/",
+    "/verwaltung/outbox/message/",
+    "/verwaltung/outbox/message/{message}/change/",
+    "/verwaltung/accounts/secondfactorreset/",
     "/verwaltung/editorial/decision/",
 ]
-PAGES_FOR_ALL = ["/konto/login/", "/konto/password/reset/"]
+PAGES_FOR_ALL = ["/konto/login/", "/konto/password/reset/", "{invitation}"]
 
 
 @pytest.fixture
@@ -43,13 +50,25 @@ def edition(transactional_db) -> Edition:
 
 
 @pytest.fixture
-def numbers(edition: Edition) -> dict[str, int]:
-    """The numbers of what the pages show."""
+def numbers(edition: Edition) -> dict[str, int | str]:
+    """The numbers of what the pages show, and the address of an invitation."""
     CoordinatorFactory(email="nw@example.org", full_name="Ada Lovelace")
-    OfficeFactory(email="office@example.org")
+    office = OfficeFactory(email="office@example.org")
+    invited = CoordinatorFactory(password=None)
+    invited.set_unusable_password()
+    invited.save()
+    invitation = invite(invited, by=office)
     event = EventFactory(edition=edition, format=None, organizers=[ClusterFactory()], partners=["BY"])
     submitted = submit(EventFactory(edition=edition), by=CoordinatorFactory(), edit_revision=1)
-    return {"event": event.pk, "submitted": submitted.pk, "stand": StandFactory(fair__edition=edition).pk, "edition": edition.pk}
+    return {
+        "invited": invited.pk,
+        "invitation": invitation.get_absolute_url(),
+        "message": Message.objects.latest("pk").pk,
+        "event": event.pk,
+        "submitted": submitted.pk,
+        "stand": StandFactory(fair__edition=edition).pk,
+        "edition": edition.pk,
+    }
 
 
 def sign_in(page: Page, email: str) -> None:

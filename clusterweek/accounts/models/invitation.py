@@ -25,7 +25,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             number = signing.Signer(salt=SALT).unsign_object(token)
         except signing.BadSignature:
             return None
-        return self.open().filter(pk=number).select_related("user").first()
+        found = self.open().filter(pk=number).select_related("user").first() if isinstance(number, int) else None
+        return None if found is None or found.user.has_usable_password() else found
 
 
 class Invitation(models.Model):
