@@ -32,10 +32,9 @@ SHOWN = 20
 COMMENTS_SHOWN = 5
 
 _RELATED = {Event: ("state", "edition", "format", "public"), Stand: ("state", "fair__edition", "main_exhibitor", "public")}
-_PREFETCHED = {
-    Event: ("dates", "organizers", "technology_fields", "audiences", "contact_persons"),
-    Stand: ("technology_fields", "contact_persons"),
-}
+_SHOWN_LISTS: dict[type, tuple[str, ...]] = {Event: ("dates", "organizers"), Stand: ()}
+# What a draft's completeness asks for besides.
+_COUNTED_LISTS = {Event: ("technology_fields", "audiences", "contact_persons"), Stand: ("technology_fields", "contact_persons")}
 
 
 class OnDesk:
@@ -72,8 +71,8 @@ class Line(OnDesk):
     """An entry of the user's own Länder."""
 
     entry: Entry
-    completeness: Completeness
-    notes: list[FieldNote]
+    completeness: Completeness | None = None
+    notes: tuple[FieldNote, ...] = ()
 
     @property
     def submit(self) -> str:
@@ -222,23 +221,24 @@ class CoordinatorDesk:
         """What the office gave back, the latest first, with its notes."""
         entries = self._latest(Status.RETURNED, "-submitted_at")
         notes = latest_notes(entries)
-        return [self._line(entry, notes.get((type(entry), entry.pk), {})) for entry in entries]
+        return [Line(entry, notes=tuple(field_notes(entry, notes.get((type(entry), entry.pk), {})))) for entry in entries]
 
     @cached_property
     def drafts(self) -> list[Line]:
         """What has not been submitted, the last edited first."""
-        return [self._line(entry) for entry in self._latest(Status.DRAFT, "-last_edited_at")]
+        entries = self._latest(Status.DRAFT, "-last_edited_at", are_counted=True)
+        return [Line(entry, entry.completeness()) for entry in entries]
 
     @cached_property
     def submitted(self) -> list[Line]:
         """What waits for the office, the longest waiting first."""
-        return [self._line(entry) for entry in self._latest(Status.SUBMITTED, "submitted_at")]
+        return [Line(entry) for entry in self._latest(Status.SUBMITTED, "submitted_at")]
 
     @cached_property
     def public(self) -> list[Line]:
         """What the public has, or will have when the programme opens, the last changed first."""
         found = (self._load(self._own(model).filter(self._is_public(model)), "-public__changed_at") for model in (Event, Stand))
-        return [self._line(entry) for entries in found for entry in entries]
+        return [Line(entry) for entries in found for entry in entries]
 
     @cached_property
     def joint(self) -> list[Request]:
@@ -270,19 +270,18 @@ class CoordinatorDesk:
             asked = rows.objects.filter(state__in=self.user.state_codes, answer=PartnerState.Answer.ASKED).order_by("pk")
             yield asked.select_related("state", rows.ENTRY, f"{rows.ENTRY}__state")
 
-    def _latest(self, status: Status, order: str) -> list[Entry]:
-        found = [entry for model in (Event, Stand) for entry in self._load(self._own(model).filter(review_status=status), order)]
+    def _latest(self, status: Status, order: str, *, are_counted: bool = False) -> list[Entry]:
+        found: list[Entry] = []
+        for model in (Event, Stand):
+            found += self._load(self._own(model).filter(review_status=status), order, _COUNTED_LISTS[model] if are_counted else ())
         name = order.removeprefix("-")
         return sorted(found, key=lambda entry: getattr(entry, name) or entry.created_at, reverse=order.startswith("-"))
 
-    def _load(self, entries: QuerySet, order: str) -> Iterable[Entry]:
-        """The first of `entries` with what their lines and their completeness ask for."""
+    def _load(self, entries: QuerySet, order: str, lists: tuple[str, ...] = ()) -> Iterable[Entry]:
+        """The first of `entries` with what their lines show, and with `lists`."""
         by = F(order[1:]).desc(nulls_last=True) if order.startswith("-") else order
         model = entries.model
-        return entries.order_by(by, "pk").select_related(*_RELATED[model]).prefetch_related(*_PREFETCHED[model])[:SHOWN]
-
-    def _line(self, entry: Entry, notes: dict[str, str] | None = None) -> Line:
-        return Line(entry, entry.completeness(), field_notes(entry, notes or {}))
+        return entries.order_by(by, "pk").select_related(*_RELATED[model]).prefetch_related(*_SHOWN_LISTS[model], *lists)[:SHOWN]
 
 
 def latest_notes(entries: Iterable[Entry]) -> dict[tuple[type, int], dict[str, str]]:

@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import Page
 
 from clusterweek.accounts.inviting import invite
+from clusterweek.editorial.comments import comment
 from clusterweek.editorial.outbox.models import Message
-from clusterweek.editorial.review import submit
+from clusterweek.editorial.review import return_for_changes, submit
 from events.models import Event
 from events.programme.models import Edition
+from events.publishing import approve
 from tests.factories import PASSWORD, ClusterFactory, CoordinatorFactory, EditionFactory, EventFactory, OfficeFactory, StandFactory
 
 COORDINATORS_PAGES = [
@@ -18,6 +20,8 @@ COORDINATORS_PAGES = [
     "/verwaltung/events/event/add/",
     "/verwaltung/events/event/{event}/change/",
     "/verwaltung/events/event/{event}/change/?check=1",
+    "/verwaltung/events/event/{event}/preview/",
+    "/verwaltung/events/event/{joint}/change/",
     "/verwaltung/events/event/{event}/history/",
     "/verwaltung/events/event/{event}/delete/",
     "/verwaltung/events/stand/add/",
@@ -60,7 +64,15 @@ def numbers(edition: Edition) -> dict[str, int | str]:
     invitation = invite(invited, by=office)
     event = EventFactory(edition=edition, format=None, organizers=[ClusterFactory()], partners=["BY"])
     submitted = submit(EventFactory(edition=edition), by=CoordinatorFactory(), edit_revision=1)
+    joint = EventFactory(edition=edition, state_id="BY", partners=["NW"])
+    comment(joint, by=CoordinatorFactory(states=["BY"]), text="It takes place in Munich.")
+    for entry in (EventFactory(edition=edition), StandFactory(fair__edition=edition)):
+        returned = submit(entry, by=CoordinatorFactory(), edit_revision=1)
+        return_for_changes(returned, by=office, edit_revision=1, note="Which hour?", field_notes={"title": "Shorter?"})
+    public = submit(EventFactory(edition=edition), by=CoordinatorFactory(), edit_revision=1)
+    approve(public, by=office, edit_revision=1)
     return {
+        "joint": joint.pk,
         "invited": invited.pk,
         "invitation": invitation.get_absolute_url(),
         "message": Message.objects.latest("pk").pk,
