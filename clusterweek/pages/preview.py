@@ -44,7 +44,7 @@ def preview(request: HttpRequest, token: str, rest: str = "") -> HttpResponse:
     set_script_prefix(reverse("preview", args=[token]))
     try:
         with translation.override(language):
-            view = page.as_view(**match.func.view_initkwargs, previewed=edition)
+            view = page.as_view(**getattr(match.func, "view_initkwargs", {}), previewed=edition)
             response = view(request, *match.args, **match.kwargs)
             if hasattr(response, "render"):
                 response.render()

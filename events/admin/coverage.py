@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from clusterweek.common.dates import day_label
 from clusterweek.editorial.models import WorkingCopy
 from clusterweek.geography.models import NATIONWIDE
 from events.models import Event, EventDate, Stand
+from events.models.territory import IS_APPROVED
 from events.programme.lists import current_lists
 from events.programme.models import Edition
 
@@ -127,11 +128,10 @@ class Coverage:
     def by_status(self) -> Table:
         """What each Land has: events by who acts next, those that are approved, stands, and whether anybody looks after it."""
         statuses = (Status.DRAFT, Status.RETURNED, Status.SUBMITTED)
-        standing = Q(public__isnull=False, public__withdrawn_at__isnull=True)
         by_status: Counter = Counter()
         approved: Counter = Counter()
         grouped = self.events.order_by().values_list("state", "review_status")
-        for state, status, number, public in grouped.annotate(number=Count("pk"), public=Count("pk", filter=standing)):
+        for state, status, number, public in grouped.annotate(number=Count("pk"), public=Count("pk", filter=IS_APPROVED)):
             by_status[state or NATIONWIDE, status] = number
             approved[state or NATIONWIDE] += public
         stands = _counts(Stand.objects.filter(fair__edition=self.edition).approved_or_submitted(), "state")

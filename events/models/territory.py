@@ -10,6 +10,9 @@ from clusterweek.editorial.models import WorkingCopy
 
 _WITH_THE_LAND = (WorkingCopy.ReviewStatus.DRAFT, WorkingCopy.ReviewStatus.RETURNED)
 
+# There is a public copy, which has not been withdrawn.
+IS_APPROVED = Q(public__isnull=False, public__withdrawn_at__isnull=True)
+
 
 class TerritoryQuerySet(models.QuerySet):
     """Working copies with who may see and edit them."""
@@ -28,10 +31,13 @@ class TerritoryQuerySet(models.QuerySet):
         invited = partners.objects.filter(state__in=user.state_codes).values(partners.ENTRY)
         return self.filter(Q(state__in=user.state_codes) | Q(pk__in=invited))
 
+    def approved(self):
+        """Those that the public has, or will have at the opening of their edition."""
+        return self.filter(IS_APPROVED)
+
     def approved_or_submitted(self):
-        """Those that the public has or will have as soon as they are opened, and those that wait for the office."""
-        standing = Q(public__isnull=False, public__withdrawn_at__isnull=True)
-        return self.filter(standing | Q(review_status=WorkingCopy.ReviewStatus.SUBMITTED))
+        """Those that are approved, and those that wait for the office."""
+        return self.filter(IS_APPROVED | Q(review_status=WorkingCopy.ReviewStatus.SUBMITTED))
 
     def open_to_change_by(self, user: User):
         """Those whose content one may change now. Twin of `Territory.may_change`."""

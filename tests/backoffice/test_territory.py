@@ -56,6 +56,8 @@ review_queue             302 403 403 403 200 200 | 302 403 403 403 302 302
 (?P<url>.*)$             302 404 404 404 404 404 | 302 404 404 404 404 404
 
 coverage                 302 403 403 403 200 200 | 302 403 403 403 405 405
+release                  302 403 403 403 200 200 | 302 403 403 403 302 302
+edition_release          302 403 403 403 200 200 | 302 403 403 403 302 302
 edition_coverage         302 403 403 403 200 200 | 302 403 403 403 405 405
 coverage_reminder        302 403 403 403 200 200 | 302 403 403 403 200 200
 
@@ -165,7 +167,7 @@ OFFICE_NOUNS = {
 }
 
 # Pages of the office about one edition, with what else their address names.
-PAGES_OF_AN_EDITION = {"edition_coverage": [], "coverage_reminder": ["BY"]}
+PAGES_OF_AN_EDITION = {"edition_coverage": [], "edition_release": [], "coverage_reminder": ["BY"]}
 
 # What is posted is enough to delete and to take a step, not to save a form.
 POSTED = {"post": "yes", "edit_revision": "2", "state": "HE", "answer": "confirm"}
