@@ -35,6 +35,8 @@ OFFICE_PAGES = [
     "/verwaltung/events/event/",
     "/verwaltung/events/event/?state=NW",
     "/verwaltung/events/event/{submitted}/change/",
+    "/verwaltung/events/event/{submitted}/review/",
+    "/verwaltung/review/",
     "/verwaltung/events/stand/{stand}/change/",
     "/verwaltung/programme/edition/{edition}/change/",
     "/verwaltung/accounts/user/add/",
