@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "clusterweek.accounts.idle.IdleMiddleware",
     "clusterweek.accounts.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -155,7 +156,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-SESSION_COOKIE_AGE = environment.number("SESSION_SECONDS", 8 * 60 * 60)
+SESSION_COOKIE_AGE = environment.number("SESSION_IDLE_SECONDS", 60 * 60)
+SESSION_SECONDS = environment.number("SESSION_SECONDS", 12 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from clusterweek.accounts import views
+from clusterweek.accounts.idle import ADDRESS, SessionView
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -15,6 +16,7 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account_index"),
     path("einladung/<str:token>/", views.invitation, name="account_invitation"),
+    path("sitzung/", SessionView.as_view(), name=ADDRESS),
     path("abwesenheit/", views.absences, name="account_absences"),
     path("abwesenheit/<int:number>/entfernen/", views.remove_absence, name="account_remove_absence"),
     path("signup/", closed),
