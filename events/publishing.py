@@ -36,8 +36,8 @@ def approve(
 ) -> Entry:
     """Publish the submitted `entry` as it stands; returns the working copy.
 
-    `corrections` tells what `by` has just corrected: name of the field → text as it was submitted. Raises PermissionDenied, OutdatedRevision, Incomplete, and ReviewError in a wrong status, for one's own
-    submission, or without `single_handed_reason` where `by` edited last.
+    `corrections` tells what `by` has just corrected: name of the field → text as it was submitted. Raises
+    PermissionDenied, OutdatedRevision, Incomplete, and ReviewError in a wrong status, for one's own submission, or without `single_handed_reason` where `by` edited last.
     """
     entry = submitted(entry, by=by, edit_revision=edit_revision)
     if entry.last_edited_by_id == by.pk and not single_handed_reason.strip():
@@ -61,9 +61,10 @@ def withdraw(entry: Entry, *, by: User, edit_revision: int, note: str = "", for_
     entry = locked(entry, edit_revision=edit_revision)
     if not entry.may_edit(by) or (for_legal_reasons and not by.is_programme_office):
         raise PermissionDenied
-    public = entry.public
-    if public is None or public.is_withdrawn:
-        raise ReviewError(_("This entry is not public."))
+    entry.check_not_closed(by)
+    if entry.is_closed and not note.strip():
+        raise ReviewError(_("This edition is closed. Please give the reason for the withdrawal."))
+    public = _require_public(entry)
     public.withdrawn_at = timezone.now()
     _take_down_picture(public)
     public.image, public.image_width, public.image_height = "", 0, 0
@@ -98,9 +99,9 @@ def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[
     event = locked(event, edit_revision=edit_revision)
     if not event.may_edit(by):
         raise PermissionDenied
-    public = event.public
-    if public is None or public.is_withdrawn:
-        raise ReviewError(_("This entry is not public."))
+    if event.is_closed:
+        raise ReviewError(_("This edition is closed. The programme office corrects what is wrong in the form of the entry."))
+    public = _require_public(event)
     for copy in (event, public):
         for name, value in changes.items():
             setattr(copy, name, value)
@@ -129,6 +130,7 @@ def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool, note: s
     if not (by.is_programme_office or partner.state_id in by.state_codes):
         raise PermissionDenied
     entry = locked(getattr(partner, partner.ENTRY))
+    entry.check_not_closed(by)
     if not entry.partners.filter(pk=partner.pk).exists():
         raise ReviewError(_("This Land is not asked any more."))
     partner.answer = PartnerState.Answer.CONFIRMED if confirm else PartnerState.Answer.DECLINED
@@ -150,6 +152,7 @@ def hand_over(entry: Entry, *, to: str, by: User, edit_revision: int) -> Entry:
     entry = locked(entry, edit_revision=edit_revision)
     if not entry.may_edit(by):
         raise PermissionDenied
+    entry.check_not_closed(by)
     heir = entry.partners.filter(state=to, answer=PartnerState.Answer.CONFIRMED).first()
     if heir is None:
         raise ReviewError(_("Only a partner Land that has confirmed can take the lead."))
@@ -166,6 +169,13 @@ def hand_over(entry: Entry, *, to: str, by: User, edit_revision: int) -> Entry:
         entry.public.state = entry.state
     _publish_partners(entry)
     return entry
+
+
+def _require_public(entry: Entry) -> Public:
+    """The public copy. Raises ReviewError if there is none, or if it has been withdrawn."""
+    if entry.public is None or entry.public.is_withdrawn:
+        raise ReviewError(_("This entry is not public."))
+    return entry.public
 
 
 def _publish(entry: Entry) -> Public:

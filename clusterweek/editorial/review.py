@@ -43,16 +43,20 @@ def locked(entry: Any, *, edit_revision: int | None = None) -> Any:
 
 
 @transaction.atomic
-def record_edit(entry: Any, *, by: User, edit_revision: int, content_changed: bool = True) -> None:
+def record_edit(entry: Any, *, by: User, edit_revision: int, content_changed: bool = True, reason: str = "") -> None:
     """Note that `by` is changing `entry`; call it before `entry` is saved, in the same transaction.
 
     What the review has noted in the meantime is taken over. If the content changed, the entry leaves `approved`
     for `draft`, because it no longer equals the public copy; a submitted one stays with the office, who alone may
-    change it. Raises PermissionDenied, OutdatedRevision.
+    change it. In a closed edition it does so with a `reason`, which the history keeps. Raises PermissionDenied,
+    OutdatedRevision, and ReviewError without that reason.
     """
     current = locked(entry, edit_revision=edit_revision)
     if not current.may_change(by):
         raise PermissionDenied
+    if current.is_closed and not reason.strip():
+        raise ReviewError(_("This edition is closed. Please give the reason for the correction."))
+    entry._change_reason = reason.strip() or None
     for field in entry._meta.concrete_fields:
         if not field.editable:
             setattr(entry, field.attname, getattr(current, field.attname))
@@ -76,6 +80,7 @@ def submit(entry: Any, *, by: User, edit_revision: int, now: datetime | None = N
     if entry.review_status not in (Status.DRAFT, Status.RETURNED):
         raise ReviewError(_("Only a draft or a returned entry can be submitted."))
     moment = now or timezone.now()
+    entry.check_not_closed(by)
     entry.check_submission(moment)
     entry.review_status, entry.submitted_by, entry.submitted_at = Status.SUBMITTED, by, moment
     entry.first_submitted_at = entry.first_submitted_at or moment
@@ -94,6 +99,7 @@ def take_back(entry: Any, *, by: User, edit_revision: int) -> Any:
         raise PermissionDenied
     if entry.review_status != Status.SUBMITTED:
         raise ReviewError(_("Only a submitted entry can be taken back."))
+    entry.check_not_closed(by)
     entry.review_status = Status.DRAFT
     entry.save()
     return entry

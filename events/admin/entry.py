@@ -32,6 +32,7 @@ Entry = Event | Stand
 
 # Names of fieldsets at which rows stand, or which not everybody sees.
 WHEN, WHO, PICTURE, INTERNAL, OFFICE = _("When"), _("Who"), _("Picture"), _("Internal"), _("Programme office")
+CORRECTION = _("Correction in a closed edition")
 
 # Rows whose notes go by the name that the content gives them.
 NOTED_AS = {"partners": PARTNERS}
@@ -94,6 +95,8 @@ class EntryAdmin(EntryColumns, EntryReview, EntrySteps, EntryTeamwork, EntryPrev
                 fields = [_without(field, left_out) for field in options["fields"]]
                 shown = [self._readable(field) if readonly else field for field in fields if field]
                 fieldsets.append((name, {**options, "fields": shown}))
+        if obj is not None and obj.is_closed and not readonly:
+            fieldsets.append((CORRECTION, {"fields": ["correction_reason"]}))
         return fieldsets
 
     def get_form(self, request: HttpRequest, obj: Entry | None = None, **kwargs: Any) -> type[forms.ModelForm]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clusterweek.accounts.models import User
 from clusterweek.accounts.widgets import StatedSelect
@@ -36,6 +37,12 @@ class EntryForm(IllustratedForm):
     pickers: tuple[str, ...] = ()
 
     edit_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    correction_reason = forms.CharField(
+        label=gettext_lazy("Reason for the correction"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("This edition is closed: the history keeps why it was corrected."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,14 +92,18 @@ class EntryForm(IllustratedForm):
             except OutdatedRevision:
                 self._refuse_outdated()
             else:
-                if not current.may_change(self.by):
+                if current.is_closed and not self.by.is_programme_office:
+                    self.add_error(None, _("This edition has been closed in the meantime. Nothing can be changed any more."))
+                elif current.is_closed and not cleaned.get("correction_reason"):
+                    self.add_error("correction_reason", _("Please give the reason for the correction."))
+                elif not current.may_change(self.by):
                     self.add_error(None, _("This entry has been submitted in the meantime. Take it back first; your text is kept below."))
         return cleaned
 
     def _refuse_outdated(self) -> None:
         """Say who was faster and where the versions differ; whoever saves again then does so knowingly."""
         current = locked(self.instance)
-        differing = [str(self.fields[name].label) for name in self.changed_data if name != "edit_revision"]
+        differing = [str(self.fields[name].label) for name in self.changed_data if name not in ("edit_revision", "correction_reason")]
         self.add_error(
             None,
             ValidationError(

@@ -52,7 +52,7 @@ class EntrySaving:
             notify(Kind.PARTNER_ASKED, to=row.state_id, by=request.user, entry=form.instance)
 
     def _record(self, request: HttpRequest, form: forms.ModelForm, formsets: list[forms.BaseFormSet]) -> None:
-        fields = set(form.changed_data) - {"edit_revision"}
+        fields = set(form.changed_data) - {"edit_revision", "correction_reason"}
         rows_changed = any(formset.has_changed() or formset.deleted_forms for formset in formsets)
         if not fields and not rows_changed:
             return
@@ -61,6 +61,7 @@ class EntrySaving:
             by=request.user,
             edit_revision=form.cleaned_data["edit_revision"],
             content_changed=rows_changed or not fields <= INTERNAL_FIELDS,
+            reason=form.cleaned_data.get("correction_reason", ""),
         )
         super().save_model(request, form.instance, form, change=True)
 

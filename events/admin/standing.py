@@ -88,13 +88,13 @@ class Standing:
     @property
     def may_submit(self) -> bool:
         """Whether the form offers to submit; of an approved entry, what is changed in it."""
-        return self.entry.review_status != Status.SUBMITTED and self.entry.may_edit(self.user)
+        return self.entry.review_status != Status.SUBMITTED and self.may_still_act
 
     @property
     def may_take_back(self) -> bool:
         """Whether `user` is offered to take it back; what a Land submitted the office returns instead."""
         offered = not self.user.is_programme_office or self.is_own_submission
-        return offered and self.entry.review_status == Status.SUBMITTED and self.entry.may_edit(self.user)
+        return offered and self.entry.review_status == Status.SUBMITTED and self.may_still_act
 
     @property
     def may_decide(self) -> bool:
@@ -112,11 +112,16 @@ class Standing:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.is_public and self.entry.may_edit(self.user)
+        return self.is_public and self.may_still_act
 
     @property
     def may_change_at_once(self) -> bool:
-        return self.may_withdraw and isinstance(self.entry, Event)
+        return self.may_withdraw and isinstance(self.entry, Event) and not self.entry.is_closed
+
+    @property
+    def may_still_act(self) -> bool:
+        """Whether the entry is the user's and its edition is not closed, or the office corrects it."""
+        return self.entry.may_edit(self.user) and (self.user.is_programme_office or not self.entry.is_closed)
 
     @property
     def is_own(self) -> bool:

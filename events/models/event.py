@@ -23,6 +23,7 @@ class Event(EventContent, WorkingCopy, Submittable, Territory):
     )
 
     CONTENT = EventContent
+    EDITION = "edition"
     ROWS = "dates"
     PUBLIC_COPY = PublishedEvent
     NEEDED = ("title", "format", "dates", "organizers")

@@ -23,6 +23,7 @@ class Stand(StandContent, WorkingCopy, Submittable, Territory):
     )
 
     CONTENT = StandContent
+    EDITION = "fair__edition"
     ROWS = "co_exhibitors"
     PUBLIC_COPY = PublishedStand
     NEEDED = ("title", "fair", "main_exhibitor")

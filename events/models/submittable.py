@@ -29,6 +29,7 @@ class Submittable(models.Model):
 
     edition: Edition | None
     first_submitted_at: datetime | None
+    public_id: int | None
     partners: Any
     public: Any
 
@@ -54,9 +55,9 @@ class Submittable(models.Model):
             raise Incomplete(problems)
 
     def check_submission(self, now: datetime) -> None:
-        """Raise Incomplete if something is missing, and ReviewError if it is too late or the edition is closed."""
+        """Raise Incomplete if something is missing, and ReviewError if it is too late; a closed edition takes corrections alone."""
         self.check_complete()
-        if self.edition and self.edition.is_closed:
+        if self.edition and self.edition.is_closed and self.public_id is None:
             raise ReviewError(_("This edition is closed."))
         deadline = deadline_for(self)
         if deadline and now > deadline and not self.first_submitted_at:

@@ -1,12 +1,14 @@
 """Whose an entry is: the object checks and, beside each, the queryset that says the same."""
 
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.models import WorkingCopy
+from clusterweek.editorial.review import ReviewError
 
 _WITH_THE_LAND = (WorkingCopy.ReviewStatus.DRAFT, WorkingCopy.ReviewStatus.RETURNED)
 
@@ -41,13 +43,19 @@ class TerritoryQuerySet(models.QuerySet):
 
     def open_to_change_by(self, user: User):
         """Those whose content one may change now. Twin of `Territory.may_change`."""
-        editable = self.editable_by(user)
-        return editable if user.is_programme_office else editable.exclude(review_status=WorkingCopy.ReviewStatus.SUBMITTED)
+        editable, model = self.editable_by(user), cast("type[Territory]", self.model)
+        if user.is_programme_office:
+            return editable
+        return editable.exclude(review_status=WorkingCopy.ReviewStatus.SUBMITTED).exclude(**{f"{model.EDITION}__is_closed": True})
 
 
 class Territory(models.Model):
     """The object checks of a working copy."""
 
+    # The lookup that leads to the edition.
+    EDITION: ClassVar[str]
+
+    edition: Any
     state_id: str | None
     public_id: int | None
     review_status: str
@@ -68,8 +76,21 @@ class Territory(models.Model):
 
     def may_change(self, user: User) -> bool:
         """Whether `user` may change the content now: what is submitted is the office's until it is taken back."""
-        return self.may_edit(user) and (user.is_programme_office or self.review_status != WorkingCopy.ReviewStatus.SUBMITTED)
+        if user.is_programme_office:
+            return True
+        return self.may_edit(user) and self.review_status != WorkingCopy.ReviewStatus.SUBMITTED and not self.is_closed
 
     def may_delete(self, user: User) -> bool:
         """Whether `user` may delete this entry: what was public once, or waits for the office, stays."""
-        return self.may_edit(user) and self.public_id is None and self.review_status in _WITH_THE_LAND
+        mine = self.may_edit(user) and (user.is_programme_office or not self.is_closed)
+        return mine and self.public_id is None and self.review_status in _WITH_THE_LAND
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the edition is closed, so that the office alone still corrects something."""
+        return self.edition is not None and self.edition.is_closed
+
+    def check_not_closed(self, by: User) -> None:
+        """Raise ReviewError if the edition is closed and `by` does not belong to the office."""
+        if self.is_closed and not by.is_programme_office:
+            raise ReviewError(_("This edition is closed. The programme office corrects what is wrong."))
