@@ -137,5 +137,7 @@ def test_the_menu_shows_what_one_may_open(desk, office_desk):
         "User",
         "Decision",
         "DeadlineExtension",
+        "Message",
         "TextModule",
+        "SecondFactorReset",
     ]

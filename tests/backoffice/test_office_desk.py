@@ -63,6 +63,7 @@ def test_every_number_is_that_of_the_list_it_leads_to(office_desk, draft, nw, cu
 
 
 def test_the_number_of_queries_does_not_grow(office_desk, nw, collecting_edition):
+    office_desk.get(DESK)  # the first request of a session writes it
     counts = []
     for _round in range(2):
         for _entry in range(2):

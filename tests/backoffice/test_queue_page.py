@@ -83,6 +83,7 @@ def test_without_a_step_or_a_tick_nothing_happens(office_desk, waiting, step, ti
 
 
 def test_the_number_of_queries_does_not_grow(office_desk, nw, collecting_edition):
+    office_desk.get(QUEUE)  # the first request of a session writes it
     counts = []
     for number in (1, 2):
         for _entry in range(number):
