@@ -37,7 +37,8 @@ def approve(
     """Publish the submitted `entry` as it stands; returns the working copy.
 
     `corrections` tells what `by` has just corrected: name of the field → text as it was submitted. Raises
-    PermissionDenied, OutdatedRevision, Incomplete, and ReviewError in a wrong status, for one's own submission, or without `single_handed_reason` where `by` edited last.
+    PermissionDenied, OutdatedRevision, Incomplete, and ReviewError in a wrong status, for one's own submission, or
+    without `single_handed_reason` where `by` edited last.
     """
     entry = submitted(entry, by=by, edit_revision=edit_revision)
     if entry.last_edited_by_id == by.pk and not single_handed_reason.strip():
