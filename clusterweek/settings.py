@@ -1,7 +1,7 @@
 """Every setting of the portal, read from the environment; the README lists the variables."""
 
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -118,10 +118,37 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Clusterwoche Deutschland: "
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Browsers offer passkeys at https:// and at localhost alone.
+AT_LOCALHOST = urlsplit(BASE_URL).hostname == "localhost"
+HOST_ALLOWS_PASSKEYS = BASE_URL.startswith("https://") or AT_LOCALHOST
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if HOST_ALLOWS_PASSKEYS else [])]
+MFA_PASSKEY_LOGIN_ENABLED = HOST_ALLOWS_PASSKEYS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = AT_LOCALHOST
 MFA_TOTP_ISSUER = "Clusterwoche Deutschland"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "clusterweek.accounts.adapter.SecondFactorAdapter"
 REQUIRE_SECOND_FACTOR = environment.switch("REQUIRE_SECOND_FACTOR", default=True)
+
+# Sign-in through an OpenID Connect provider, if these are set; it opens existing accounts only.
+OIDC_CLIENT_ID = environment.text("OIDC_CLIENT_ID")
+OIDC_SERVER_URL = environment.base_url("OIDC_SERVER_URL", "", path_allowed=True) if OIDC_CLIENT_ID else ""
+OIDC_IS_SECOND_FACTOR = environment.switch("OIDC_IS_SECOND_FACTOR", default=False)
+OIDC_ORIGIN = [f"{urlsplit(OIDC_SERVER_URL).scheme}://{urlsplit(OIDC_SERVER_URL).netloc}"] if OIDC_CLIENT_ID else []
+if OIDC_CLIENT_ID:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "clusterweek.accounts.oidc.OpenIDAdapter"
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": environment.text("OIDC_NAME", "OpenID Connect"),
+                    "client_id": OIDC_CLIENT_ID,
+                    "secret": environment.text("OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER_URL, "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
 
 # Addresses that are entered without a scheme become https.
 FORMS_URLFIELD_ASSUME_HTTPS = True
@@ -176,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGIN],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],

@@ -1,5 +1,6 @@
 """A second factor is compulsory in the back office, unless the operator has switched it off."""
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -23,7 +24,13 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if not settings.REQUIRE_SECOND_FACTOR or match is None or "admin" not in match.namespaces or match.url_name == "logout":
             return None
-        if not request.user.is_authenticated or is_mfa_enabled(request.user):
+        if not request.user.is_authenticated or is_mfa_enabled(request.user) or provider_asked_for_it(request):
             return None
         messages.info(request, _("Please set up a second factor first: it protects your Land's programme."))
         return redirect(reverse("mfa_activate_totp"))
+
+
+def provider_asked_for_it(request: HttpRequest) -> bool:
+    """Whether the user signed in through an OpenID Connect provider that the operator trusts to ask for a second factor."""
+    records = get_authentication_records(request, request.user) if settings.OIDC_IS_SECOND_FACTOR else []
+    return any(record["method"] == "socialaccount" for record in records)

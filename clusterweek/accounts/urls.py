@@ -25,5 +25,7 @@ urlpatterns = [
     path("confirm-email/<str:key>/", closed),
     path("login/code/confirm/", closed),
     path("password/set/", closed),
+    path("3rdparty/", closed),
+    path("3rdparty/signup/", closed),
     path("", include("allauth.urls")),
 ]

@@ -64,11 +64,14 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def base_url(name: str, default: str) -> str:
-    """`name` as the portal's absolute address without a trailing slash; raises ImproperlyConfigured for anything else."""
+def base_url(name: str, default: str, *, path_allowed: bool = False) -> str:
+    """`name` as an absolute address without a trailing slash, and without a path unless it is allowed.
+
+    Raises ImproperlyConfigured for anything else.
+    """
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query or parts.fragment:
+    if parts.scheme not in ("http", "https") or not parts.netloc or (parts.path and not path_allowed) or parts.query or parts.fragment:
         raise ImproperlyConfigured(f"{name} must look like https://www.example.org, not “{value}”.")
     return value
 
