@@ -73,7 +73,7 @@ def test_an_approval_names_what_the_office_corrected(submitted, nw, office):
     approve(submitted, by=office, edit_revision=1, corrections={"title": "Opne day"})
 
     assert told() == {("approved", nw.email)}
-    assert Message.objects.get().text == "Corrected by the programme office: Titel"
+    assert Message.objects.get().text == "Vom Programmbüro korrigiert: Titel"
 
 
 def test_the_office_withdraws_and_the_land_hears_of_it(approved, nw, office):

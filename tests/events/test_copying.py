@@ -20,7 +20,7 @@ def test_a_copy_is_a_draft_without_days_and_public_copy(approved, nw):
     copy = copy_entry(approved, by=nw, edition=None)
 
     copy.refresh_from_db()
-    assert (copy.title, copy.summary, copy.internal_note, copy.format) == ("Open day (copy)", "Short", "Ours", approved.format)
+    assert (copy.title, copy.summary, copy.internal_note, copy.format) == ("Open day (Kopie)", "Short", "Ours", approved.format)
     assert [field.slug for field in copy.technology_fields.all()] == ["optics"]
     assert (copy.review_status, copy.public, copy.submitted_at, copy.first_submitted_at, copy.edit_revision) == (
         "draft",
