@@ -9,7 +9,21 @@ import tempfile
 OUTSIDE = {name: os.environ[name] for name in ("DATABASE_URL", "CACHE_URL") if name in os.environ}
 SCRATCH = tempfile.mkdtemp(prefix="clusterweek-tests-")
 
-for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "OFFICIAL_WEBSITE_BAR", "SECRET_KEY_FILE", "TRUST_PROXY"):
+for name in (
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "DIGEST_SECONDS",
+    "EMAIL_URL",
+    "INVITATION_DAYS",
+    "OFFICIAL_WEBSITE_BAR",
+    "OIDC_CLIENT_ID",
+    "OIDC_IS_SECOND_FACTOR",
+    "ORPHAN_LAND_DAYS",
+    "SECRET_KEY_FILE",
+    "SESSION_IDLE_SECONDS",
+    "SESSION_SECONDS",
+    "TRUST_PROXY",
+):
     os.environ.pop(name, None)
 os.environ.update(
     OUTSIDE,

@@ -7,6 +7,14 @@ class AccountsConfig(AppConfig):
     name = "clusterweek.accounts"
     verbose_name = _("Accounts")
 
+    def ready(self) -> None:
+        """Note when each session begins."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from clusterweek.accounts.idle import begin
+
+        user_logged_in.connect(begin, dispatch_uid="session-begins")
+
 
 class BackOfficeConfig(AdminConfig):
     """Django's admin with our site as the default one."""
