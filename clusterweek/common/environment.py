@@ -9,7 +9,6 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SQLITE = "django.db.backends.sqlite3"
-POSTGRESQL = "django.db.backends.postgresql"
 SQLITE_OPTIONS = {
     # Readers and one writer side by side; a writer waits instead of failing (docs/operations.md).
     "transaction_mode": "IMMEDIATE",

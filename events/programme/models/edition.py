@@ -15,14 +15,6 @@ from clusterweek.common.languages import page_url
 EDITION_SLUG = r"\d{4}(?:-[a-z0-9]+)?"
 
 
-class EditionQuerySet(models.QuerySet):
-    """Editions, with which of them the public may see."""
-
-    def open_at(self, now: datetime):
-        """Those whose programme is public at `now`."""
-        return self.filter(opens_at__lte=now)
-
-
 class Edition(models.Model):
     """One Clusterwoche with its dates, e.g. 2 to 11 April 2019."""
 
@@ -80,7 +72,6 @@ class Edition(models.Model):
     mark_alt = models.CharField(_("description of the mark"), max_length=200, blank=True)
 
     history = HistoricalRecords()
-    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_day"]
