@@ -3,7 +3,7 @@
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run install test lint format messages lock clean free-port
+.PHONY: help run install test bench lighthouse lint format messages pictures lock clean free-port
 
 PORT ?= 8000
 VAR_DIR ?= var
@@ -17,7 +17,8 @@ endif
 
 # The npm at hand if it can read our lock file, else one from PyPI.
 NPM := $(shell npm --version 2>/dev/null | grep -qE '^([7-9]|[1-9][0-9]+)\.' && echo npm || echo .venv/bin/npm)
-NPM_CI = PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+NPM_HERE = PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM)
+NPM_CI = $(NPM_HERE) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
 export SECRET_KEY_FILE := $(VAR_DIR)/secret_key
@@ -25,10 +26,14 @@ SECRET := $(VAR_DIR)/secret_key
 endif
 
 MANAGE := .venv/bin/python manage.py
-RUNTIME := .venv/.runtime node_modules/.runtime $(SECRET)
-DEVELOPMENT := .venv/.development node_modules/.development $(SECRET)
+FONTS := $(foreach weight,400 600,node_modules/.reduced/fira-sans-$(weight).woff2)
+STYLES := $(addprefix node_modules/.reduced/,kern.min.css site.css site.js) $(FONTS)
+PRINT := $(foreach weight,Regular SemiBold,node_modules/.print/FiraSans-$(weight).ttf)
+RUNTIME := .venv/.runtime node_modules/.runtime $(STYLES) $(PRINT) $(SECRET)
+DEVELOPMENT := .venv/.development node_modules/.development $(STYLES) $(PRINT) $(SECRET)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 TEMPLATES := $(shell find templates clusterweek clusters contacts events -name '*.html')
+STYLED := $(TEMPLATES) $(shell find templates -name '*.jinja') $(shell find clusterweek clusters contacts events static/js -name '*.py' -o -name '*.js')
 STATIC_FILES := $(shell find static clusterweek/*/static -type f 2>/dev/null)
 
 help: ## names these commands
@@ -47,6 +52,12 @@ install: $(RUNTIME) $(CATALOGUES) $(VAR_DIR)/static/.collected ## installs packa
 
 test: $(DEVELOPMENT) $(CATALOGUES) ## runs the tests (on DATABASE_URL, else on SQLite); ARGS goes to pytest
 	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
+
+bench: install ## measures what a page costs beside a bare Django view; ARGS="--sizes 300 --rounds 5" runs a part
+	@.venv/bin/python -m bench $(ARGS)
+
+lighthouse: install ## asks Lighthouse about the main pages, and writes docs/lighthouse.md (needs Chromium and npm)
+	@.venv/bin/python -m bench.lighthouse
 
 lint: $(DEVELOPMENT) $(CATALOGUES) ## checks style, types, templates, layers, migrations, translations and settings
 	.venv/bin/ruff check
@@ -68,6 +79,9 @@ messages: $(DEVELOPMENT) ## writes new texts into the translation catalogues (ne
 	$(MANAGE) update_translations
 
 PIN := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+pictures: $(DEVELOPMENT) $(CATALOGUES) ## takes the pictures of the handbook and the README anew (needs Chromium)
+	@.venv/bin/python -m tests.take_pictures
 
 lock: .venv/bin/pip ## pins the newest versions of the Python packages
 	.venv/bin/python -m pip install --quiet uv
@@ -111,6 +125,34 @@ node_modules/.development: package-lock.json | $(filter .venv/%,$(NPM))
 	@$(NPM_CI) > /dev/null
 	@touch node_modules/.runtime $@
 
+# What the portal uses of KERN: a tenth of it.
+node_modules/.reduced/kern.min.css: $(STYLED) styles.config.cjs package.json | node_modules/.runtime
+	@$(NPM_HERE) run --silent styles
+	@touch $@
+
+# The sheets of public pages in one file, and their scripts.
+SHEETS := $(addprefix static/css/,site.css dark.css print.css)
+node_modules/.reduced/site.css: node_modules/.reduced/kern.min.css $(SHEETS)
+	@(cat $< static/css/site.css; echo '@media screen and (prefers-color-scheme: dark) {'; cat static/css/dark.css; \
+		echo '} @media print {'; cat static/css/print.css; echo '}') > $@
+
+node_modules/.reduced/site.js: static/js/shortlist.js static/js/finder.js | node_modules/.runtime
+	@mkdir -p $(@D)
+	@cat $^ > $@
+
+# The type without forms that nobody asks for, such as small capitals and old style figures: four fifths of it.
+node_modules/.reduced/fira-sans-%.woff2: package-lock.json | node_modules/.runtime .venv/.runtime
+	@mkdir -p $(@D)
+	@.venv/bin/pyftsubset node_modules/@fontsource/fira-sans/files/fira-sans-latin-$*-normal.woff2 --flavor=woff2 --output-file=$@ \
+		--unicodes=U+20-FF,U+131,U+152-153,U+2BC,U+2DA,U+200B,U+2013-2014,U+2018-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2122,U+2191,U+2193,U+2212 \
+		--layout-features=kern,liga,locl,tnum,lnum
+
+# The type of the brochure: Latin letters without forms that nobody asks for; with all characters a brochure takes a seventh longer.
+node_modules/.print/FiraSans-%.ttf: requirements.txt | node_modules/.runtime .venv/.runtime
+	@mkdir -p $(@D)
+	@.venv/bin/pyftsubset .venv/lib/python3*/site-packages/fontpkg_fira_sans/files/FiraSans-$*.ttf --output-file=$@ \
+		--unicodes=U+20-7E,U+A0-24F,U+1E00-1EFF,U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212 --layout-features=kern,liga,locl --no-hinting
+
 $(VAR_DIR)/secret_key: | .venv/bin/pip
 	@mkdir -p $(@D)
 	@umask 077 && .venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
@@ -118,7 +160,7 @@ $(VAR_DIR)/secret_key: | .venv/bin/pip
 locale/%.mo: locale/%.po | $(RUNTIME)
 	@$(MANAGE) compile_translations
 
-$(VAR_DIR)/static/.collected: $(STATIC_FILES) node_modules/.runtime .venv/.runtime clusterweek/settings.py | $(SECRET)
+$(VAR_DIR)/static/.collected: $(STATIC_FILES) $(STYLES) .venv/.runtime clusterweek/settings.py | $(SECRET)
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@
 

@@ -78,6 +78,7 @@ class ClusterAdmin(RecordedAdmin):
     list_display = ("name", "lands", "city", "is_public", "is_example")
     list_filter = ("is_public", "is_example")
     search_fields = ("name", "name_en", "city")
+    export_instead = {"lands": "states"}
     fieldsets = (
         (None, {"fields": ("name", "states", "city", "website", "members", "email", "phone")}),
         (_("What it is about"), {"fields": ("technology_fields", "funding_programmes", "description")}),

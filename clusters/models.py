@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from clusterweek.accounts.models import User
 from clusterweek.common.bilingual import in_language
 from clusterweek.common.languages import page_url
+from clusterweek.common.recording import StepHistory
 from clusterweek.common.vocabulary import VocabularyEntry
 from clusterweek.geography.models import FederalState
 
@@ -15,7 +15,7 @@ from clusterweek.geography.models import FederalState
 class TechnologyField(VocabularyEntry):
     """A field of technology, e.g. "Energie und Umwelt"."""
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta(VocabularyEntry.Meta):
         verbose_name = _("technology field")
@@ -25,7 +25,7 @@ class TechnologyField(VocabularyEntry):
 class FundingProgramme(VocabularyEntry):
     """A programme that supports clusters, e.g. "go-cluster"."""
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta(VocabularyEntry.Meta):
         verbose_name = _("funding programme")
@@ -73,7 +73,7 @@ class Cluster(models.Model):
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Set by the programme office."))
     is_example = models.BooleanField(_("example"), default=False, help_text=_("An invented entry; marked as such everywhere."))
 
-    history = HistoricalRecords()
+    history = StepHistory(m2m_fields=[states, technology_fields, funding_programmes])
     objects = ClusterQuerySet.as_manager()
 
     class Meta:

@@ -56,11 +56,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clusterweek.common.outage.DatabaseOutageMiddleware",
     "clusterweek.common.languages.LanguageFromPathMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "clusterweek.accounts.middleware.BackOfficeSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "clusterweek.accounts.middleware.BackOfficeAuthenticationMiddleware",
+    "clusterweek.accounts.middleware.BackOfficeMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clusterweek.accounts.idle.IdleMiddleware",
@@ -163,16 +163,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("kern", BASE_DIR / "node_modules/@kern-ux/native/dist"),
+    ("reduced", BASE_DIR / "node_modules/.reduced"),
     ("fira-sans", BASE_DIR / "node_modules/@fontsource/fira-sans"),
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "clusterweek.common.storage.WholeFileStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "clusterweek.common.storage.WholeFileStorage",
         "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "base_url": None},
     },
     "staticfiles": {
@@ -217,6 +217,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "nore
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DIGEST_SECONDS = environment.number("DIGEST_SECONDS", 60 * 60)
 ORPHAN_LAND_DAYS = environment.number("ORPHAN_LAND_DAYS", 14)
+REPORT_DAYS = environment.number("REPORT_DAYS", 90)
 INVITATION_DAYS = environment.number("INVITATION_DAYS", 7)
 PREVIEW_DAYS = environment.number("PREVIEW_DAYS", 14)
 
@@ -230,6 +231,13 @@ DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
 OFFICIAL_WEBSITE_BAR = environment.switch("OFFICIAL_WEBSITE_BAR", default=False)
 IMAGE_MAX_BYTES = environment.number("IMAGE_MAX_BYTES", 10 * 1024 * 1024)
 IMAGE_MAX_PIXELS = environment.number("IMAGE_MAX_PIXELS", 40_000_000)
+FILE_UPLOAD_HANDLERS = [
+    "clusterweek.common.uploads.CutOffUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# For tests alone: feeds are fetched from this machine, without encryption, at any port.
+FEEDS_ALLOW_LOOPBACK = environment.switch("FEEDS_ALLOW_LOOPBACK", default=False)
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT", "mailto:security@example.org")
 
 LOGGING = {

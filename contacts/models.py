@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from clusterweek.accounts.models import User
+from clusterweek.common.recording import StepHistory
 from clusterweek.geography.models import FederalState
 
 
@@ -71,7 +71,7 @@ class ContactPerson(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Set by the programme office."))
 
-    history = HistoricalRecords()
+    history = StepHistory()
     objects = ContactPersonQuerySet.as_manager()
 
     class Meta:

@@ -15,6 +15,7 @@ from clusterweek.editorial.comments import comment
 from clusterweek.editorial.models import Decision, PublicRevision, WorkingCopy
 from clusterweek.editorial.outbox.writing import Kind, notify
 from clusterweek.editorial.review import ReviewError, decide, locked, submitted
+from clusterweek.editorial.versions import keep_version
 from events.models import Event, PartnerState, Stand
 from events.models.submittable import row_content
 from events.programme.models import PublishedEvent, PublishedStand, RetiredSlug
@@ -66,6 +67,7 @@ def withdraw(entry: Entry, *, by: User, edit_revision: int, note: str = "", for_
     if entry.is_closed and not note.strip():
         raise ReviewError(_("This edition is closed. Please give the reason for the withdrawal."))
     public = _require_public(entry)
+    keep_version(entry)
     public.withdrawn_at = timezone.now()
     _take_down_picture(public)
     public.image, public.image_width, public.image_height = "", 0, 0
@@ -83,12 +85,16 @@ def withdraw(entry: Entry, *, by: User, edit_revision: int, note: str = "", for_
 
 
 @transaction.atomic
-def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[str, Any], dates: list[dict] | None = None) -> Event:
+def change_at_once(
+    event: Event, *, by: User, edit_revision: int, changes: dict[str, Any], dates: list[dict] | None = None, reason: str = ""
+) -> Event:
     """Express lane: change status, note, room, online address, registration state or dates in both copies at once.
 
     `changes` maps names of EXPRESS_FIELDS to values; `dates`, if given, replaces the rows (first_day, last_day,
-    from_time, to_time), and the former ones stay readable in `previous_dates`. A waiting edit keeps waiting.
-    Raises PermissionDenied, OutdatedRevision, ValidationError, and ReviewError if nothing is public or nothing changes.
+    from_time, to_time), and the former ones stay readable in `previous_dates`. Moved online, an event is attended
+    online, and as before when it is moved back. A waiting edit keeps waiting. In a closed edition the office alone
+    does so, with a `reason`, which the decision and the history keep. Raises PermissionDenied, OutdatedRevision,
+    ValidationError, and ReviewError if nothing is public, nothing changes or the reason is missing.
     """
     if not changes and dates is None:
         raise ReviewError(_("Nothing was changed."))
@@ -100,9 +106,13 @@ def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[
     event = locked(event, edit_revision=edit_revision)
     if not event.may_edit(by):
         raise PermissionDenied
-    if event.is_closed:
-        raise ReviewError(_("This edition is closed. The programme office corrects what is wrong in the form of the entry."))
+    event.check_not_closed(by)
+    if event.is_closed and not reason.strip():
+        raise ReviewError(_("This edition is closed. Please give the reason for the correction."))
+    event._change_reason = reason.strip() or None  # type: ignore[attr-defined]
     public = _require_public(event)
+    keep_version(event)
+    changes = {**changes, **_attendance_that_follows(event, public, changes.get("event_status", public.event_status))}
     for copy in (event, public):
         for name, value in changes.items():
             setattr(copy, name, value)
@@ -116,7 +126,7 @@ def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[
         _copy_rows(event, public)
     _raise_version(public)
     public.save()
-    decide(event, Decision.Kind.EXPRESS, by=by)
+    decide(event, Decision.Kind.EXPRESS, by=by, note=reason.strip())
     _announce(public)
     return event
 
@@ -125,8 +135,9 @@ def change_at_once(event: Event, *, by: User, edit_revision: int, changes: dict[
 def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool, note: str = "") -> None:
     """Confirm or decline a partnership for the Land of `partner`; what is public follows at once.
 
-    A `note` becomes a comment, which the lead Land reads. Raises PermissionDenied unless `by` coordinates that Land or
-    belongs to the office, and ReviewError if the Land is not asked any more.
+    A Land that declines reads the entry no longer. A `note` becomes a comment, which the lead Land reads. Raises
+    PermissionDenied unless `by` coordinates that Land or belongs to the office, and ReviewError if the Land is not asked
+    any more.
     """
     if not (by.is_programme_office or partner.state_id in by.state_codes):
         raise PermissionDenied
@@ -134,12 +145,12 @@ def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool, note: s
     entry.check_not_closed(by)
     if not entry.partners.filter(pk=partner.pk).exists():
         raise ReviewError(_("This Land is not asked any more."))
+    if note.strip():
+        comment(entry, by=by, text=note, is_told=False)
     partner.answer = PartnerState.Answer.CONFIRMED if confirm else PartnerState.Answer.DECLINED
     partner.answered_by, partner.answered_at = by, timezone.now()
     partner.save()
-    if note.strip():
-        comment(entry, by=by, text=note)
-    notify(Kind.PARTNER_ANSWERED, to=entry.state_id, by=by, entry=entry, text=str(partner))
+    notify(Kind.PARTNER_ANSWERED, to=entry.state_id, by=by, entry=entry, text="\n".join(filter(None, [str(partner), note.strip()])))
     _publish_partners(entry)
 
 
@@ -157,6 +168,7 @@ def hand_over(entry: Entry, *, to: str, by: User, edit_revision: int) -> Entry:
     heir = entry.partners.filter(state=to, answer=PartnerState.Answer.CONFIRMED).first()
     if heir is None:
         raise ReviewError(_("Only a partner Land that has confirmed can take the lead."))
+    keep_version(entry)
     former = entry.state
     if former is not None:
         answer = PartnerState.Answer.CONFIRMED
@@ -170,6 +182,18 @@ def hand_over(entry: Entry, *, to: str, by: User, edit_revision: int) -> Entry:
         entry.public.state = entry.state
     _publish_partners(entry)
     return entry
+
+
+def _attendance_that_follows(event: Event, public: Public, status: str) -> dict[str, str]:
+    """What `status` does to the way of attending: moved online means online, and back to what was approved before."""
+    moved = Event.EventStatus.MOVED_ONLINE
+    if (status == moved) == (public.event_status == moved):
+        return {}
+    if status == moved:
+        return {"attendance_mode": Event.AttendanceMode.ONLINE}
+    approved = Decision.objects.of(event).filter(kind=Decision.Kind.APPROVED)
+    modes = (each.content["attendance_mode"] for each in approved if each.content["event_status"] != moved)
+    return {"attendance_mode": next(modes, event.attendance_mode)}
 
 
 def _require_public(entry: Entry) -> Public:
@@ -264,14 +288,18 @@ def _announce(public: Public) -> None:
 
 
 def _blank(public: Public, entry: Entry) -> None:
-    """Remove all content from a tombstone: a legal withdrawal leaves neither text nor picture."""
+    """Remove all content from a tombstone: a legal withdrawal leaves neither text nor picture.
+
+    The days of an event stay, because calendars that hold it already have to cross it out there.
+    """
     kept = {"edition", "fair", "is_example"}
     for field in entry.CONTENT._meta.local_fields:
         if field.name not in kept:
             setattr(public, field.attname, None if field.null else field.get_default())
     for field in (*entry.CONTENT._meta.local_many_to_many, public._meta.get_field("partner_states")):
         getattr(public, field.name).clear()
-    getattr(public, entry.ROWS).all().delete()
+    if not isinstance(entry, Event):
+        getattr(public, entry.ROWS).all().delete()
     public.withdrawn_for_legal_reasons = True
 
 

@@ -178,7 +178,12 @@ def open_page(browser, live_server) -> Generator[Callable]:
         )
         contexts.append(context)
         context.add_init_script(path=NODE_MODULES / "axe-core/axe.min.js")
+        context.add_init_script(path=Path(__file__).parent / "looking.js")
         page = context.new_page()
+        # Tests look at once at what visitors see within half a minute.
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         page.goto(path)
         return page
 
@@ -189,10 +194,14 @@ def open_page(browser, live_server) -> Generator[Callable]:
 
 @pytest.fixture
 def axe() -> Callable[..., list[str]]:
-    """Asks axe-core what is wrong with an open page; returns a line for each finding, none if all is well."""
+    """Asks axe-core what is wrong with an open page; returns a line for each finding, none if all is well.
 
-    def run(page) -> list[str]:
-        found = page.evaluate("async () => (await axe.run()).violations")
+    `rules` switches rules on that are off unless one says so, such as the size of targets (WCAG 2.2).
+    """
+
+    def run(page, *rules: str) -> list[str]:
+        options = {"rules": {rule: {"enabled": True} for rule in rules}}
+        found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
         return [f"{item['id']}: {node['html']} ({item['help']})" for item in found for node in item["nodes"]]
 
     return run

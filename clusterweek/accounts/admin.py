@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,7 +40,10 @@ class AbsencesInline(RowsInline):
 
 @admin.register(User)
 class AccountAdmin(BackOfficeAdmin, UserAdmin):
-    """Accounts with their roles and Länder; they are switched off rather than deleted."""
+    """Accounts with their roles and Länder; they are switched off rather than deleted.
+
+    Nobody sets the password of somebody else: owners do, with the link of an invitation or one that they ask for when signing in.
+    """
 
     menu = (Section.OFFICE, 10)
     can_delete = False
@@ -51,6 +55,7 @@ class AccountAdmin(BackOfficeAdmin, UserAdmin):
     list_display = ("email", "full_name", "lands", "is_active", "waits_for_password", "last_login")
     list_filter = ("is_active", "states")
     search_fields = ("email", "full_name")
+    export_instead = {"lands": "states"}
     ordering = ("email",)
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
@@ -77,6 +82,10 @@ class AccountAdmin(BackOfficeAdmin, UserAdmin):
             return fieldsets
         return (*fieldsets, (_("Administration"), {"fields": ("is_superuser",)}))
 
+    def export_fields(self, request: HttpRequest) -> list[str]:
+        """Those of the form of an account that exists."""
+        return flatten_fieldsets(self.fieldsets)
+
     def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, **kwargs)
         form.by = request.user
@@ -92,7 +101,7 @@ class AccountAdmin(BackOfficeAdmin, UserAdmin):
             path(f"<int:object_id>/{name.replace('_', '-')}/", self.admin_site.admin_view(view), name=f"accounts_user_{name}")
             for name, view in steps.items()
         ]
-        return own + super().get_urls()
+        return own + [pattern for pattern in super().get_urls() if pattern.name != "auth_user_password_change"]
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list[Any], change: bool) -> None:
         """Invites the owner of a new account, and signs that of a closed one out everywhere."""

@@ -8,11 +8,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Note when each session begins."""
+        """Note when each session begins, and leave passkeys until somebody uses one."""
         from django.contrib.auth.signals import user_logged_in
 
         from clusterweek.accounts.idle import begin
+        from clusterweek.accounts.passkeys import load_on_demand
 
+        load_on_demand()
         user_logged_in.connect(begin, dispatch_uid="session-begins")
 
 
@@ -25,8 +27,13 @@ class BackOfficeConfig(AdminConfig):
         """Find the admin classes; those that packages bring along ask nobody whose an entry is, and are taken out."""
         super().ready()
         from django.contrib import admin
+        from django.contrib.admin.templatetags import admin_list
 
+        from clusterweek.accounts.lists import yes_or_no
         from clusterweek.accounts.model_admin import BackOfficeAdmin
+
+        # Django's picture is called "True" and "False" in every language.
+        admin_list._boolean_icon = yes_or_no
 
         for model, model_admin in list(admin.site._registry.items()):
             if not isinstance(model_admin, BackOfficeAdmin):

@@ -1,5 +1,6 @@
 """The back office at /verwaltung/: who may enter, how its menu is grouped, and what its pickers find."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -9,13 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from clusterweek.accounts.desks import contents_of_desk
-from clusterweek.accounts.office_pages import office_menu, office_patterns
+from clusterweek.accounts.handbook import handbook_patterns, help_address
+from clusterweek.accounts.office_pages import menu_pages, office_patterns
+from clusterweek.accounts.quick_search import search_page
 
 
 class Section(models.TextChoices):
@@ -59,12 +62,14 @@ class BackOfficeSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The office's pages and Django's addresses, without those that stand elsewhere or would pass by the wall."""
         own = [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) not in self.WITHOUT]
-        return office_patterns(self) + own
+        search = path("search/", self.admin_view(partial(search_page, site=self)), name="search")
+        return [search, *handbook_patterns(self), *office_patterns(self), *own]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What every page is given, with the office's own part of the menu."""
-        office = request.user.is_authenticated and request.user.is_programme_office
-        return {**super().each_context(request), "office_pages": office_menu() if office else []}
+        """What every page is given, with the pages of the menu that belong to no noun and the user's page of the handbook."""
+        pages = menu_pages(request.user) if request.user.is_authenticated else []
+        own = {"office_pages": pages, "help_address": help_address(request.user)}
+        return {**super().each_context(request), **own}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The menu by sections instead of by apps; with `app_label` that app alone."""

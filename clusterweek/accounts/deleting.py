@@ -1,6 +1,7 @@
 """What other entries refer to is not deleted: it would silently be missing from them."""
 
 from django.db import models
+from simple_history.models import HistoricalChanges
 
 
 def is_referred_to(entry: models.Model) -> bool:
@@ -15,4 +16,4 @@ def is_referred_to(entry: models.Model) -> bool:
 def _is_foreign(relation: models.ForeignObjectRel, noun: type[models.Model]) -> bool:
     """Rows of the noun's own many-to-many tables and its history are no reference from elsewhere."""
     model = relation.related_model
-    return model is not noun and model._meta.auto_created is not noun and not hasattr(model, "history_type")
+    return model is not noun and model._meta.auto_created is not noun and not issubclass(model, HistoricalChanges)

@@ -14,6 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from clusterweek.accounts.model_admin import BackOfficeAdmin
 from clusterweek.accounts.models import User
+from clusterweek.common.recording import keys_of_list
 
 EMPTY = "–"
 
@@ -34,6 +35,10 @@ class RecordedAdmin(BackOfficeAdmin, SimpleHistoryAdmin):
     def may_read_history(self, user: User, entry: models.Model) -> bool:
         """Whether `user` may read the history of `entry`."""
         return self.may_view(user, entry)
+
+    def history_view_title(self, request: HttpRequest, obj: models.Model) -> str:
+        """What the window is called."""
+        return _("History of %(entry)s") % {"entry": obj}
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The versions of an entry that exists and is within the user's reach."""
@@ -70,8 +75,14 @@ class RecordedAdmin(BackOfficeAdmin, SimpleHistoryAdmin):
 
 
 def _lines(record: models.Model) -> list[Line]:
-    """Every field of a historical `record` with its value in words."""
-    return [Line(str(field.verbose_name), _value(record, field)) for field in record.tracked_fields if not field.primary_key]
+    """Every field and list of a historical `record` with its value in words."""
+    fields = [Line(str(field.verbose_name), _value(record, field)) for field in record.tracked_fields if not field.primary_key]
+    return fields + [Line(str(field.verbose_name), _list(record, field)) for field in record._history_m2m_fields]
+
+
+def _list(record: models.Model, field: models.ManyToManyField) -> str:
+    found = field.related_model._default_manager.filter(pk__in=keys_of_list(record, field))
+    return ", ".join(sorted(str(entry) for entry in found)) or EMPTY
 
 
 def _value(record: models.Model, field: models.Field) -> str:

@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
 
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.deleting import is_referred_to
 from clusterweek.accounts.history import RecordedAdmin
 from clusterweek.accounts.models import User
 from clusterweek.common.slugs import free_slug
+
+
+def yes_or_no(value: bool | None) -> str:
+    """How lists and forms of the back office show a switch; without a value, a dash."""
+    return "–" if value is None else gettext("yes") if value else gettext("no")
 
 
 class SlugFromNameForm(forms.ModelForm):

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy
 
 from clusterweek.accounts.backoffice import Section
+from clusterweek.accounts.exporting import SpreadsheetExport
 from clusterweek.accounts.models import User
 from clusterweek.accounts.widgets import NATIVE_INPUTS
 
@@ -25,7 +28,7 @@ class AddOnly:
         return formfield
 
 
-class BackOfficeAdmin(AddOnly, admin.ModelAdmin):
+class BackOfficeAdmin(SpreadsheetExport, AddOnly, admin.ModelAdmin):
     """Asks `may_enter`, `visible_to`, `may_view`, `may_change` and `may_delete` for every access.
 
     As they stand here, a noun belongs to the programme office; nouns of the Länder answer otherwise.
@@ -34,7 +37,9 @@ class BackOfficeAdmin(AddOnly, admin.ModelAdmin):
     menu: tuple[Section, int] = (Section.OFFICE, 100)
     in_menu = True
     can_add = can_change = can_delete = True
+    when_empty = gettext_lazy("There is nothing here yet.")
     list_per_page = 50
+    show_full_result_count = False
     formfield_overrides = NATIVE_INPUTS
     save_on_top = False
 
@@ -73,6 +78,10 @@ class BackOfficeAdmin(AddOnly, admin.ModelAdmin):
         """Where the public reads `entry`; None if it does not."""
         return entry.get_absolute_url() if hasattr(entry, "get_absolute_url") else None
 
+    def facts_of(self, entry: models.Model) -> str:
+        """What tells `entry` from others of its name in the search over everything; no query."""
+        return ""
+
     # How Django asks them
 
     def get_urls(self) -> list[URLPattern]:
@@ -96,6 +105,12 @@ class BackOfficeAdmin(AddOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request.user).order_by(*self.get_ordering(request) or self.model._meta.ordering)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's, without the button "save as new", which it obeys although it shows none."""
+        if "_saveasnew" in request.POST:
+            raise BadRequest
+        return super().changeform_view(request, *args, **kwargs)
 
     def view_on_site(self, obj: models.Model) -> str | None:
         return self.public_address(obj)

@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -29,7 +30,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/invitation_over.html", status=404)
     form = SetPasswordForm(found.user, request.POST or None)
     if not form.is_valid():
-        return render(request, "account/invitation.html", {"form": form, "invitation": found})
+        context = {"form": form, "invitation": found, "second_factor_is_compulsory": settings.REQUIRE_SECOND_FACTOR}
+        return render(request, "account/invitation.html", context)
     try:
         user = accept(found, password=form.cleaned_data["new_password1"])
     except InvitationOver:

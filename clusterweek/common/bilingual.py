@@ -11,12 +11,10 @@ def in_language(entry: object, field: str, language: str | None = None) -> tuple
 
     English pages get `<field>_en` and fall back to the German text where it is empty.
     """
-    german = getattr(entry, field) or ""
-    if (language or active_language()) == "en":
-        english = getattr(entry, f"{field}_en", "")
-        if english:
-            return english, "en"
-    return german, "de"
+    english = getattr(entry, f"{field}_en", "")
+    if english and (language or active_language()) == "en":
+        return english, "en"
+    return getattr(entry, field) or "", "de"
 
 
 def marked(text: str, language: str) -> SafeString | str:

@@ -55,5 +55,7 @@ def _extracted(root: Path) -> polib.POFile:
     with TemporaryDirectory() as folder, chdir(folder), override_settings(LOCALE_PATHS=[Path(folder, "locale")]):
         for name in SOURCES:
             shutil.copytree(root / name, name, ignore=shutil.ignore_patterns("__pycache__", "migrations", "*.mo"))
-        call_command("makemessages", locale=[LANGUAGE], add_location="file", no_wrap=True, verbosity=0)
+        call_command(
+            "makemessages", locale=[LANGUAGE], add_location="file", no_wrap=True, extensions=["html", "jinja", "py", "txt"], verbosity=0
+        )
         return polib.pofile(str(CATALOGUE), wrapwidth=0)

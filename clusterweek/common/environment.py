@@ -88,10 +88,10 @@ def database(name: str, default: str) -> dict[str, Any]:
         config = dict(environ.Env.db_url_config(value))
     except (ValueError, ImproperlyConfigured) as error:
         raise wrong from error
+    config["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 60)
     if config["ENGINE"] == SQLITE:
         return config | {"OPTIONS": SQLITE_OPTIONS}
-    options = {"connect_timeout": 5} | config.get("OPTIONS", {})
-    return config | {"OPTIONS": options, "CONN_MAX_AGE": number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
+    return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {}), "CONN_HEALTH_CHECKS": True}
 
 
 def cache(name: str) -> dict[str, Any]:
@@ -101,7 +101,8 @@ def cache(name: str) -> dict[str, Any]:
     """
     value = text(name)
     if not value:
-        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
+        # Counters that slow somebody down must not be culled by somebody else's.
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     if not value.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured(f"{name} must be empty or an address such as redis://host:6379/0.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}

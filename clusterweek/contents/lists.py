@@ -1,4 +1,4 @@
-"""Länder, roles and the first content of the lists and text modules that the programme office edits."""
+"""Länder, roles and the first content of the lists, text modules and synonyms that the programme office edits."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ from clusterweek.common.vocabulary import VocabularyEntry
 from clusterweek.contents.tables import rows
 from clusterweek.editorial.models import PublicRevision, TextModule
 from clusterweek.geography.models import FederalState
-from events.programme.models import Audience, EventFormat, EventLanguage
+from events.programme.models import Audience, EventFormat, EventLanguage, Synonym
 
 LISTS: dict[str, type[VocabularyEntry]] = {
     "format": EventFormat,
@@ -41,6 +41,7 @@ def load_lists() -> Counter[str]:
     for name, model in LISTS.items():
         created[f"{name.replace('_', ' ')}s"] = _fill(model, [row for row in table if row["list"] == name])
     created["text modules"] = _fill_text_modules()
+    created["synonyms"] = _fill_synonyms()
     if created.total():
         PublicRevision.advance()
     return created
@@ -71,3 +72,11 @@ def _fill_text_modules() -> int:
     modules = [TextModule(**row, order=number * ORDER_STEP) for number, row in enumerate(rows("text_modules"), start=1)]
     bulk_create_with_history(modules, TextModule)
     return len(modules)
+
+
+def _fill_synonyms() -> int:
+    if Synonym.objects.exists():
+        return 0
+    groups = [Synonym(**row) for row in rows("synonyms")]
+    bulk_create_with_history(groups, Synonym)
+    return len(groups)

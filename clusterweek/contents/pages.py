@@ -1,14 +1,11 @@
 """The first content of the portal's pages: imprint, privacy notice, help and the like."""
 
-from pathlib import Path
-
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from clusterweek.editorial.models import PublicRevision
+from clusterweek.pages.delivered import delivered
 from clusterweek.pages.models import Page
-
-TEXTS = Path(__file__).parent / "pages"
 
 
 @transaction.atomic
@@ -23,12 +20,5 @@ def load_pages() -> int:
 
 
 def _page(key: str) -> Page:
-    title, text = _read(key, "de")
-    title_en, text_en = _read(key, "en")
-    return Page(key=key, title=title, text=text, title_en=title_en, text_en=text_en)
-
-
-def _read(key: str, language: str) -> tuple[str, str]:
-    """Title (the first line, "# …") and Markdown text of a page."""
-    heading, _separator, text = (TEXTS / f"{key}.{language}.md").read_text(encoding="utf-8").partition("\n")
-    return heading.removeprefix("# ").strip(), text.strip()
+    texts = delivered(key)
+    return Page(key=key, delivered=texts.digest, **texts._asdict())

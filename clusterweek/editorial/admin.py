@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.history import RecordedAdmin
 from clusterweek.accounts.model_admin import BackOfficeAdmin
+from clusterweek.editorial import change_pages
 from clusterweek.editorial.models import Decision, TextModule
+
+__all__ = ["DecisionAdmin", "TextModuleAdmin", "change_pages"]
 
 
 @admin.register(Decision)

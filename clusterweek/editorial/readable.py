@@ -42,7 +42,7 @@ def read_contents(entries: type[models.Model], *contents: Content) -> list[dict[
     """Each of `contents`, kept by `content_as_json` of the model `entries`, as people read it: field name → what it says.
 
     Takes one query for each noun that they refer to, however many contents there are. Fields that nobody fills in
-    (sizes of pictures and the like) are left out.
+    (sizes of pictures and the like) are left out; those of the working copy alone are there if the content has them.
     """
     reader = _Reader(entries)
     names = Names()
@@ -56,6 +56,7 @@ class _Reader:
     def __init__(self, entries: Any) -> None:
         options = entries.CONTENT._meta
         self.fields = [entries._meta.get_field(field.name) for field in options.local_fields if field.editable]
+        self.own_fields = [entries._meta.get_field(name) for name in entries.OWN_FIELDS]
         self.lists = [entries._meta.get_field(field.name) for field in options.local_many_to_many]
         self.rows_name = entries.ROWS
         self.row_model = entries._meta.get_field(entries.ROWS).related_model
@@ -82,25 +83,15 @@ class _Reader:
 
     def read(self, content: Content, names: Names) -> dict[str, Told]:
         """One content as people read it."""
-        told = {field.name: self._value(field, content.get(field.attname), names) for field in self.fields}
+        told = {field.name: value_told(field, content.get(field.attname), names) for field in self.fields}
         for field in self.lists:
-            lines = sorted(names.of(field.related_model, key) for key in content.get(field.name) or ())
-            told[field.name] = Told(capfirst(field.verbose_name), lines=tuple(lines))
+            told[field.name] = list_told(field, content.get(field.name) or (), names)
         rows = tuple(self._row(row, names) for row in content.get(self.rows_name) or ())
         told[self.rows_name] = Told(capfirst(self.row_model._meta.verbose_name_plural), lines=rows)
         partners = tuple(sorted(names.of(self.state_model, row["state_id"]) for row in content.get(PARTNERS) or ()))
         told[PARTNERS] = Told(self.partners_label, lines=partners)
+        told |= {field.name: value_told(field, content[field.name], names) for field in self.own_fields if field.name in content}
         return told
-
-    def _value(self, field: Any, value: Any, names: Names) -> Told:
-        label = capfirst(field.verbose_name)
-        if value is None or value == "":
-            return Told(label)
-        if field.many_to_one:
-            return Told(label, names.of(field.related_model, value))
-        if isinstance(field, models.ImageField):
-            return Told(label, _("a picture"), key=value)
-        return Told(label, _in_words(field, value))
 
     def _row(self, values: Content, names: Names) -> str:
         """A row in the words of its model."""
@@ -111,6 +102,23 @@ class _Reader:
                 if field.many_to_one:
                     setattr(row, field.name, names.row(field.related_model, values[field.attname]))
         return str(row)
+
+
+def value_told(field: Any, value: Any, names: Names) -> Told:
+    """A plain value, or the key of another row, of `field` as people read it."""
+    label = capfirst(field.verbose_name)
+    if value is None or value == "":
+        return Told(label)
+    if field.many_to_one:
+        return Told(label, names.of(field.related_model, value))
+    if isinstance(field, models.ImageField):
+        return Told(label, _("a picture"), key=value)
+    return Told(label, _in_words(field, value))
+
+
+def list_told(field: Any, keys: Iterable[Any], names: Names) -> Told:
+    """The rows that the list `field` names, by name."""
+    return Told(capfirst(field.verbose_name), lines=tuple(sorted(names.of(field.related_model, key) for key in keys)))
 
 
 def _in_words(field: models.Field, value: Any) -> str:

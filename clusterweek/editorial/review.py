@@ -1,5 +1,6 @@
 """The review of any working copy: what each step asks for, and what it leaves behind."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from clusterweek.accounts.models import User
 from clusterweek.editorial.models import Decision, WorkingCopy
 from clusterweek.editorial.outbox.decision_mail import tell_of_decision
+from clusterweek.editorial.versions import keep_version, keep_versions
 
 Status = WorkingCopy.ReviewStatus
 
@@ -34,28 +36,55 @@ class Incomplete(ReviewError):
 def locked(entry: Any, *, edit_revision: int | None = None) -> Any:
     """`entry` read again and locked until the transaction ends.
 
-    Raises OutdatedRevision if `edit_revision` is given and is not that of the row.
+    Raises OutdatedRevision if `edit_revision` is given and is not that of the row, and ReviewError if there is no such
+    row any more or it lies in the bin.
     """
-    fresh = type(entry).objects.select_for_update(of=("self",)).get(pk=entry.pk)
-    if edit_revision is not None and fresh.edit_revision != edit_revision:
+    fresh = type(entry).objects.select_for_update(of=("self",)).filter(pk=entry.pk).first()
+    if fresh is None:
+        raise ReviewError(_("This entry lies in the bin, or has been deleted."))
+    if edit_revision is not None:
+        _check_revision(fresh, edit_revision)
+    return fresh
+
+
+def _check_revision(fresh: Any, edit_revision: int) -> None:
+    if fresh.edit_revision != edit_revision:
         raise OutdatedRevision(_("Somebody has changed this entry in the meantime. Please look at the newer version first."))
+
+
+def begin_edits(entries: Sequence[Any]) -> dict[int, Any]:
+    """The rows of `entries`, of one noun, read again, locked, and with their versions kept, by key; for `record_edit` of many.
+
+    Those that are gone or lie in the bin are missing. Call it in the transaction in which the edits are made.
+    """
+    if not entries:
+        return {}
+    model = type(entries[0])
+    lists = [field.name for field in model.CONTENT._meta.local_many_to_many]
+    rows = model.objects.select_for_update(of=("self",)).filter(pk__in=[entry.pk for entry in entries]).order_by("pk")
+    fresh = {row.pk: row for row in rows.select_related(model.EDITION).prefetch_related(*lists, model.ROWS, "partners")}
+    keep_versions(list(fresh.values()))
     return fresh
 
 
 @transaction.atomic
-def record_edit(entry: Any, *, by: User, edit_revision: int, content_changed: bool = True, reason: str = "") -> None:
+def record_edit(entry: Any, *, by: User, edit_revision: int, content_changed: bool = True, reason: str = "", current: Any = None) -> None:
     """Note that `by` is changing `entry`; call it before `entry` is saved, in the same transaction.
 
-    What the review has noted in the meantime is taken over. If the content changed, the entry leaves `approved`
-    for `draft`, because it no longer equals the public copy; a submitted one stays with the office, who alone may
-    change it. In a closed edition it does so with a `reason`, which the history keeps. Raises PermissionDenied,
-    OutdatedRevision, and ReviewError without that reason.
+    The version that it replaces is kept, and what the review has noted in the meantime is taken over. If the content
+    changed, the entry leaves `approved` for `draft`, because it no longer equals the public copy; a submitted one stays
+    with the office, who alone may change it. In a closed edition it does so with a `reason`, which the history keeps.
+    Whoever edits many at once hands over what `begin_edits` gave as `current`.
+    Raises PermissionDenied, OutdatedRevision, and ReviewError without that reason.
     """
-    current = locked(entry, edit_revision=edit_revision)
+    begun, current = current is not None, current or locked(entry)
+    _check_revision(current, edit_revision)
     if not current.may_change(by):
         raise PermissionDenied
     if current.is_closed and not reason.strip():
         raise ReviewError(_("This edition is closed. Please give the reason for the correction."))
+    if not begun:
+        keep_version(current)
     entry._change_reason = reason.strip() or None
     for field in entry._meta.concrete_fields:
         if not field.editable:

@@ -7,7 +7,12 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        import clusterweek.pages.reporting.admin
+        import clusterweek.pages.translations  # noqa: F401
         from clusterweek.editorial.models.revision import publishes_at_once
-        from clusterweek.pages.models import Page
+        from clusterweek.editorial.recurring import add_recurring
+        from clusterweek.pages.models import News, Page
+        from clusterweek.pages.reporting.tasks import keep_reports_short
 
-        publishes_at_once(Page)
+        publishes_at_once(News, Page)
+        add_recurring(keep_reports_short)

@@ -12,7 +12,7 @@ from clusterweek.pages.models import Page
 from events.programme.lists import current_lists
 from events.programme.models import PublishedEvent, PublishedStand
 
-FIXED_PAGES = ("home", "programme", "stands", "clusters", "states", "greeting", "contact", "editions")
+FIXED_PAGES = ("home", "programme", "stands", "clusters", "states", "greeting", "contact", "editions", "api_documentation")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Min, Q
-from django.http import Http404
+from django.db.models import Q
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from clusterweek.common.languages import page_url
 from clusterweek.geography.outlines import state_map
 from contacts.models import ContactPerson
-from events.programme.models import PublishedEvent, PublishedStand
+from events.programme.map_page import programme_map
+from events.programme.models import PublishedStand
 from events.programme.numbers import numbers_of
+from events.programme.programme import find
 from events.programme.public_page import PublicPage
-from events.programme.relations import attach_to_events
 
 FIRST_EVENTS = 12
 
@@ -25,7 +26,7 @@ class StatesView(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = self.edition_of_path()
-        numbers = numbers_of(edition)
+        numbers = numbers_of(edition, self.lists)
         states = [(state, numbers.by_state.get(state.pk, 0)) for state in self.lists.states.values()]
         return super().get_context_data(edition=edition, states=states, state_map=state_map(), **kwargs)
 
@@ -41,10 +42,7 @@ class StateView(PublicPage):
         if state is None or self.kwargs["code"] != state.pk.lower():
             raise Http404
         edition = self.edition_of_path()
-        mine = Q(state=state) | Q(pk__in=PublishedEvent.partner_states.through.objects.filter(federalstate=state).values("publishedevent"))
-        public = PublishedEvent.objects.of(edition).filter(mine)
-        events = list(public.annotate(first_day=Min("dates__first_day")).order_by("first_day", "pk")[: FIRST_EVENTS + 1])
-        attach_to_events(events, self.lists)
+        result = find(edition, QueryDict(f"state={state.pk}"), self.lists) if edition.is_open else None
         stands_mine = Q(state=state) | Q(
             pk__in=PublishedStand.partner_states.through.objects.filter(federalstate=state).values("publishedstand")
         )
@@ -52,8 +50,9 @@ class StateView(PublicPage):
         return super().get_context_data(
             state=state,
             edition=edition,
-            events=events[:FIRST_EVENTS],
-            has_more_events=len(events) > FIRST_EVENTS,
+            events=result.load(result.slice(0, FIRST_EVENTS)) if result else [],
+            number_of_events=result.count if result else 0,
+            map=programme_map(result, page_url("edition_map", edition=edition.slug)) if result else None,
             stands=sorted(stands, key=lambda stand: stand.place_key),
             clusters=[cluster for cluster in self.lists.clusters.values() if state in cluster.states.all()],
             contact_persons=[

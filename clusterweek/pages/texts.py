@@ -12,7 +12,7 @@ from events.programme.public_page import PublicPage
 
 
 class GreetingView(PublicPage):
-    """The greeting of the current edition with its patrons."""
+    """The patrons of the current edition, and their greeting, which is released with the programme."""
 
     template_name = "pages/greeting.html"
 
@@ -50,8 +50,12 @@ class TextView(PublicPage):
     template_name = "pages/text.html"
     key = ""
 
+    def find_page(self) -> Page | None:
+        """The page as it is saved."""
+        return Page.objects.filter(key=self.key).first()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Page.objects.filter(key=self.key).first()
+        page = self.find_page()
         if page is None:
             raise Http404
         title, title_language = in_language(page, "title")

@@ -4,8 +4,7 @@ from django.urls import path
 
 from clusterweek.common import health
 from clusterweek.common.languages import Route
-from clusterweek.common.media import public_file
-from clusterweek.pages import clusters, home, machines, preview, states, texts
+from clusterweek.pages import clusters, home, machines, media, news_feed, press, preview, states, take_part, texts
 from clusterweek.pages.models import Page
 
 
@@ -23,8 +22,8 @@ ROUTES = [
     Route("greeting", "grusswort/", "greeting/", texts.GreetingView.as_view()),
     Route("contact", "kontakt/", "contact/", texts.ContactView.as_view()),
     Route("editions", "ausgaben/", "editions/", texts.EditionsView.as_view()),
-    text(Page.Key.TAKE_PART, "mitmachen/", "take-part/"),
-    text(Page.Key.PRESS, "presse/", "press/"),
+    Route("take_part", "mitmachen/", "take-part/", take_part.TakePartView.as_view()),
+    Route("press", "presse/", "press/", press.PressView.as_view()),
     text(Page.Key.HELP, "hilfe/", "help/"),
     text(Page.Key.IMPRINT, "impressum/", "imprint/"),
     text(Page.Key.PRIVACY, "datenschutz/", "privacy/"),
@@ -34,6 +33,8 @@ ROUTES = [
     text(Page.Key.OPEN_DATA, "offene-daten/", "open-data/"),
 ]
 
+FEEDS = [Route("news_atom", "presse.atom", "press.atom", news_feed.NewsFeedView.as_view())]
+
 OPERATIONS = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
@@ -42,5 +43,5 @@ OPERATIONS = [
     path(".well-known/security.txt", machines.security, name="security"),
     path("vorschau/<str:token>/", preview.preview, name="preview"),
     path("vorschau/<str:token>/<path:rest>", preview.preview, name="previewed_page"),
-    path("media/<path:path>", public_file, name="media"),
+    path("media/<path:path>", media.media, name="media"),
 ]

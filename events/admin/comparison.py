@@ -8,6 +8,7 @@ from clusterweek.editorial.differences import Difference, Told, differences
 from clusterweek.editorial.models import Decision
 from clusterweek.editorial.readable import PARTNERS, read_contents
 from events.models import Event, Stand
+from events.models.position import without_derived_position
 
 Entry = Event | Stand
 
@@ -56,7 +57,8 @@ class Comparison:
     @cached_property
     def _read(self) -> list[dict[str, Told]]:
         returned = self.returned.content if self.returned else {}
-        return read_contents(type(self.entry), returned, self._public_content(), self.entry.content_as_json())
+        contents = map(without_derived_position, (returned, self._public_content(), self.entry.content_as_json()))
+        return read_contents(type(self.entry), *contents)
 
     def _public_content(self) -> dict[str, Any]:
         """The public copy, but picture and partner Länder as they were approved: in public they go by other names, or wait."""

@@ -12,14 +12,15 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from clusters.models import TechnologyField
 from clusterweek.accounts.models import LAND_COORDINATOR, User
 from clusterweek.common.dates import day_label
 from clusterweek.editorial.models import WorkingCopy
 from clusterweek.geography.models import NATIONWIDE
 from events.models import Event, EventDate, Stand
 from events.models.territory import IS_APPROVED
-from events.programme.lists import current_lists
-from events.programme.models import Edition
+from events.programme.lists import Lists, current_lists
+from events.programme.models import Edition, EventFormat
 
 Status = WorkingCopy.ReviewStatus
 
@@ -71,14 +72,14 @@ class Coverage:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.lists = current_lists()
-        self.lands = [(state.pk, str(state)) for state in self.lists.states.values()] + [(NATIONWIDE, _("nationwide"))]
+        self.lands = lands_of(self.lists)
         self.events = Event.objects.filter(edition=edition)
         self.counted = self.events.approved_or_submitted()
 
     @cached_property
     def by_land_and_format(self) -> Counter:
         """How many events are approved or submitted."""
-        return _counts(self.counted, "state", "format")
+        return counts(self.counted, "state", "format")
 
     def by_day(self) -> Table:
         """Events by lead Land and day, approved or submitted; one over several days counts on each, in the sum once."""
@@ -92,37 +93,36 @@ class Coverage:
                 label,
                 [
                     *(self._day_cell(code, label, day, on_day[code, day]) for day in days),
-                    self._cell(of_land[code], label, state=code),
+                    self.cell_of(of_land[code], label, state=code),
                 ],
             )
             for code, label in self.lands
         ]
-        foot = [self._cell(of_all[day], day_label(day), day=day.isoformat()) for day in days]
+        foot = [self.cell_of(of_all[day], day_label(day), day=day.isoformat()) for day in days]
         heads = [Head(day_label(day, weekday=True), f"{date_format(day, 'D')} {date_format(day, 'j.n.')}") for day in days]
-        total = self._cell(sum(of_land.values()), _("all"))
+        total = self.cell_of(sum(of_land.values()), _("all"))
         return Table([*heads, Head(_("Total"))], rows, Row(_("All Länder"), [*foot, total]))
 
     def by_field(self) -> Table:
         """Events by format and technology field, approved or submitted; one of several fields counts in each, in the sum once."""
-        fields = {field.pk: str(field) for field in self.lists.technology_fields.values()}
-        cells = _counts(self.counted, "format", "technology_fields")
+        fields = {field.pk: field for field in self.lists.technology_fields.values()}
+        cells = counts(self.counted, "format", "technology_fields")
         of_format = _sums(self.by_land_and_format, 1)
-        columns = [*fields.items(), (None, _("no field"))]
+        columns = [*((key, str(field)) for key, field in fields.items()), (None, _("no field"))]
         rows = [
             Row(
                 str(kind),
                 [
-                    *(self._field_cell(f"{kind}, {label}", kind.pk, field, cells[kind.pk, field]) for field, label in columns),
-                    self._cell(of_format[kind.pk], str(kind), format__id__exact=kind.pk),
+                    *(self._field_cell(f"{kind}, {label}", kind, key, cells[kind.pk, key]) for key, label in columns),
+                    self.cell_of(of_format[kind.pk], str(kind), format__id__exact=kind.pk),
                 ],
             )
             for kind in self.lists.formats.values()
         ]
         foot = [
-            self._field_cell(label, None, field, sum(number for (_kind, of), number in cells.items() if of == field))
-            for field, label in columns
+            self._field_cell(label, None, key, sum(number for (_kind, of), number in cells.items() if of == key)) for key, label in columns
         ]
-        total = self._cell(sum(of_format.values()), _("all"))
+        total = self.cell_of(sum(of_format.values()), _("all"))
         return Table([*(Head(label) for _pk, label in columns), Head(_("Total"))], rows, Row(_("All formats"), [*foot, total]))
 
     def by_status(self) -> Table:
@@ -134,8 +134,8 @@ class Coverage:
         for state, status, number, public in grouped.annotate(number=Count("pk"), public=Count("pk", filter=IS_APPROVED)):
             by_status[state or NATIONWIDE, status] = number
             approved[state or NATIONWIDE] += public
-        stands = _counts(Stand.objects.filter(fair__edition=self.edition).approved_or_submitted(), "state")
-        people = _coordinators()
+        stands = counts(Stand.objects.filter(fair__edition=self.edition).approved_or_submitted(), "state")
+        people = coordinators()
         names = [*(str(status.label) for status in statuses), _("Approved"), _("Stands")]
 
         def cells(label: str, codes: Iterable[str], **land: str) -> list[Cell]:
@@ -144,10 +144,10 @@ class Coverage:
             told = [f"{label}, {name}" for name in names]
             return [
                 *(
-                    self._cell(number, what, review_status__exact=status.value, published=None, **land)
+                    self.cell_of(number, what, review_status__exact=status.value, published=None, **land)
                     for number, what, status in zip(numbers, told, statuses, strict=False)
                 ),
-                self._cell(sum(approved[code] for code in codes), told[3], published="yes", **land),
+                self.cell_of(sum(approved[code] for code in codes), told[3], published="yes", **land),
                 self._stand_cell(sum(stands[code] for code in codes), told[4], **land),
             ]
 
@@ -179,20 +179,26 @@ class Coverage:
     def _day_cell(self, code: str, label: str, day: date, count: int) -> Cell:
         what = f"{label}, {day_label(day)}"
         if count or code == NATIONWIDE:
-            return self._cell(count, what, state=code, day=day.isoformat())
+            return self.cell_of(count, what, state=code, day=day.isoformat())
         return Cell(0, what, f"{reminder_address(self.edition, code)}?{urlencode({'day': day.isoformat()})}", is_gap=True)
 
-    def _field_cell(self, what: str, kind: int | None, field: int | None, count: int) -> Cell:
-        chosen = {"technology_fields__isnull": "True"} if field is None else {"technology_fields__id__exact": field}
-        return self._cell(count, what, format__id__exact=kind, **chosen)
+    def _field_cell(self, what: str, kind: EventFormat | None, key: int | None, count: int) -> Cell:
+        if key is None:
+            return self.cell_of(count, what, format__id__exact=kind and kind.pk, technology_fields__isnull="True")
+        if count or kind is None:
+            return self.cell_of(count, what, format__id__exact=kind and kind.pk, technology_fields__id__exact=key)
+        field = self.lists.technology_fields[key]
+        return Cell(0, what, reverse("admin:coverage_gap", args=[self.edition.slug, kind.slug, field.slug]), is_gap=True)
 
-    def _cell(self, count: int, what: str, **chosen: object) -> Cell:
+    def cell_of(self, count: int, what: str, **chosen: object) -> Cell:
         """`count` with the list of exactly those events."""
         chosen = {"edition__id__exact": self.edition.pk, "published": "counted", **chosen}
-        return Cell(count, what, _list("event", **chosen) if count else "")
+        return Cell(count, what, list_address("event", **chosen) if count else "")
 
     def _stand_cell(self, count: int, what: str, **chosen: object) -> Cell:
-        return Cell(count, what, _list("stand", fair__edition__id__exact=self.edition.pk, published="counted", **chosen) if count else "")
+        return Cell(
+            count, what, list_address("stand", fair__edition__id__exact=self.edition.pk, published="counted", **chosen) if count else ""
+        )
 
     def _looked_after(self, code: str, people: int) -> tuple[str, str]:
         if not people:
@@ -200,12 +206,18 @@ class Coverage:
         return _("remind"), reminder_address(self.edition, code)
 
 
-def reminder_address(edition: Edition, land: str) -> str:
-    """Where the office writes to those who look after a Land."""
-    return reverse("admin:coverage_reminder", args=[edition.slug, land])
+def lands_of(lists: Lists) -> list[tuple[str, str]]:
+    """The codes and names of the Länder, and at the end of what no Land leads."""
+    return [(state.pk, str(state)) for state in lists.states.values()] + [(NATIONWIDE, _("nationwide"))]
 
 
-def _counts(entries: QuerySet, *names: str) -> Counter:
+def reminder_address(edition: Edition, land: str, *, kind: EventFormat | None = None, field: TechnologyField | None = None) -> str:
+    """Where the office writes to those who look after a Land, perhaps because of one format and technology field."""
+    address = reverse("admin:coverage_reminder", args=[edition.slug, land])
+    return f"{address}?{urlencode({'format': kind.slug, 'technology_field': field.slug})}" if kind and field else address
+
+
+def counts(entries: QuerySet, *names: str) -> Counter:
     """How many of `entries` there are by the values of the fields `names`; an empty Land counts as nationwide."""
     found: Counter = Counter()
     for *values, number in entries.order_by().values_list(*names).annotate(number=Count("pk")):
@@ -222,13 +234,13 @@ def _sums(numbers: Counter, place: int) -> Counter:
     return found
 
 
-def _coordinators() -> Counter:
+def coordinators() -> Counter:
     """How many active coordinators each Land has."""
     people = User.objects.filter(is_active=True, groups__name=LAND_COORDINATOR, states__isnull=False)
     return Counter(dict(people.order_by().values_list("states").annotate(Count("pk", distinct=True))))
 
 
-def _list(noun: str, **chosen: object) -> str:
+def list_address(noun: str, **chosen: object) -> str:
     """The list of events or stands, narrowed by its filters."""
     query = urlencode({name: value for name, value in chosen.items() if value is not None})
     return f"{reverse(f'admin:events_{noun}_changelist')}?{query}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,14 +19,20 @@ from clusterweek.accounts.models import User
 from clusterweek.editorial.forms import PICTURE_INPUTS
 from clusterweek.editorial.readable import PARTNERS
 from clusterweek.editorial.review import field_notes_of
+from events.admin.bin import EntryBin
+from events.admin.bulk import EntryBulk
+from events.admin.doubles import EntryDoubles
 from events.admin.listing import EntryColumns
 from events.admin.preview import EntryPreview
 from events.admin.reviewing import EntryReview
 from events.admin.saving import CHECK, EntrySaving
 from events.admin.sections import sections
+from events.admin.settling import EntrySettling
 from events.admin.standing import Standing
 from events.admin.steps import EntrySteps
 from events.admin.teamwork import EntryTeamwork
+from events.admin.versions import EntryVersions
+from events.collecting.importing.notes import cell_notes_of
 from events.models import Event, PartnerState, Stand
 
 Entry = Event | Stand
@@ -40,14 +47,26 @@ NOTED_AS = {"partners": PARTNERS}
 PICTURE_FIELDS = ("image", "image_alt", "image_is_decorative", ("image_credit", "image_licence"))
 
 
-class EntryAdmin(EntryColumns, EntryReview, EntrySteps, EntryTeamwork, EntryPreview, EntrySaving, RecordedAdmin):
+class EntryAdmin(
+    EntryColumns,
+    EntryBin,
+    EntryBulk,
+    EntryReview,
+    EntryDoubles,
+    EntrySteps,
+    EntryTeamwork,
+    EntryPreview,
+    EntrySaving,
+    EntrySettling,
+    EntryVersions,
+    RecordedAdmin,
+):
     """Working copies: a coordinator's Länder lead or are invited to them; the office sees all."""
 
     change_form_template = "admin/events/entry_form.html"
     # What stands in a read-only form instead of a field: Django would link entries that not everybody may open.
     as_text = {"image": "picture", "state": "land"}
     formfield_overrides = {**RecordedAdmin.formfield_overrides, **PICTURE_INPUTS}
-    list_per_page = 50
 
     # Whose it is
 
@@ -106,7 +125,14 @@ class EntryAdmin(EntryColumns, EntryReview, EntrySteps, EntryTeamwork, EntryPrev
             form.picture_address = self.picture_address(obj)
             form.problems = obj.missing() if CHECK in request.GET else {}
             form.field_notes = field_notes_of(obj)
+            form.cell_notes = self.cell_notes(request, obj)
         return form
+
+    def cell_notes(self, request: HttpRequest, entry: Entry) -> dict[str, str]:
+        """What stood in the workbook at fields that could not be read; looked up once for a request, for whom the entry belongs to."""
+        if not hasattr(request, "cell_notes"):
+            request.cell_notes = cell_notes_of(entry) if entry.may_edit(request.user) else {}
+        return request.cell_notes
 
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> tuple[str, ...]:
         return tuple(self.as_text.values())
@@ -130,12 +156,17 @@ class EntryAdmin(EntryColumns, EntryReview, EntrySteps, EntryTeamwork, EntryPrev
         """Add where the entry stands to what the template is given."""
         if obj is not None:
             problems = obj.missing() if CHECK in request.GET else {}
-            notes = field_notes_of(obj)
+            notes, cell_notes = field_notes_of(obj), self.cell_notes(request, obj)
             for formset in context["inline_admin_formsets"]:
                 formset.problem = problems.get(formset.formset.prefix, "")
-                formset.note = notes.get(NOTED_AS.get(formset.formset.prefix, formset.formset.prefix), "")
+                name = NOTED_AS.get(formset.formset.prefix, formset.formset.prefix)
+                formset.note, formset.cell_note = notes.get(name, ""), cell_notes.get(name, "")
             standing = context["standing"] = Standing(self.get_object(request, str(obj.pk)), request.user)
             context["sections"] = sections(list(context["adminform"]), context["inline_admin_formsets"], standing.completeness)
+            form = context["adminform"].form
+            context["offers_take_back"] = form.has_error(NON_FIELD_ERRORS, "submitted") and standing.may_take_back
+            if form.has_error(NON_FIELD_ERRORS, "proposal"):
+                context["errors"], context["proposal"] = [], form.non_field_errors()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

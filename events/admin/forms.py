@@ -1,15 +1,15 @@
 """Forms of events and stands: what the person at the form may choose, and when their text may be saved."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.forms.utils import ErrorDict
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,26 +17,41 @@ from django.utils.translation import gettext_lazy
 from clusterweek.accounts.models import User
 from clusterweek.accounts.widgets import StatedSelect
 from clusterweek.editorial.forms import IllustratedForm
-from clusterweek.editorial.review import OutdatedRevision, locked
+from clusterweek.editorial.review import locked
 from clusterweek.geography.models import FederalState
+from events.admin.explanations import EVENT, STAND
+from events.admin.pictures import KEPT_PICTURE, kept_picture
 from events.models import Event, Stand
 from events.programme.models import ACCESSIBILITY_FEATURES, CurrentEdition, Edition, TradeFair
+
+# The button that takes a submitted entry back and saves what was typed meanwhile.
+TAKE_BACK = "_take_back"
+SUBMITTED_MEANWHILE = gettext_lazy(
+    "This entry has been submitted in the meantime: nothing is saved yet, your text is kept below. "
+    "With “Take back and save” it becomes a draft again that says what you typed."
+)
 
 
 class EntryForm(IllustratedForm):
     """The form of an event or a stand. The admin sets `by`, `picture_address`, `problems` and `field_notes`.
 
     `problems` maps names of fields to what is missing there; they are shown although nothing was posted.
-    `field_notes` maps names of fields to what the office wrote there when it returned the entry.
+    `field_notes` maps names of fields to what the office wrote there when it returned the entry, `cell_notes` to what
+    stood in the workbook from which the entry comes and could not be read.
     """
 
     by: User
+    # The form is only compared with a newer version, or only shown with two versions put together.
+    is_compared = is_proposal = False
     picture_address = ""
     problems: dict[str, str] = {}
     field_notes: dict[str, str] = {}
+    cell_notes: dict[str, str] = {}
     pickers: tuple[str, ...] = ()
+    explanations: Mapping[str, Any] = {}
 
     edit_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
     correction_reason = forms.CharField(
         label=gettext_lazy("Reason for the correction"),
         required=False,
@@ -54,9 +69,13 @@ class EntryForm(IllustratedForm):
             self.fields["image"].widget.preview = self.picture_address
         if "state" in self.fields and not self.by.is_programme_office:
             self._limit_state()
-        for name, note in self.field_notes.items():
-            if name in self.fields:
-                self.fields[name].help_text = with_note(note, self.fields[name].help_text)
+        for name, explanation in self.explanations.items():
+            if name in self.fields and not self.fields[name].help_text:
+                self.fields[name].help_text = explanation
+        for notes, author in ((self.cell_notes, _("From your workbook:")), (self.field_notes, _("The programme office writes:"))):
+            for name, note in notes.items():
+                if name in self.fields:
+                    self.fields[name].help_text = with_note(note, self.fields[name].help_text, author=author)
 
     def _limit_picker(self, name: str) -> None:
         """What one may pick, and what the entry names already."""
@@ -83,49 +102,48 @@ class EntryForm(IllustratedForm):
                 if name in self.fields:
                     self.add_error(name, sentence)
 
+    def clean_image(self) -> Any:
+        """The picture that was sent, or the one that was kept while the person decided between two versions."""
+        token = self.data.get(KEPT_PICTURE, "")
+        if token and not self.files.get(self.add_prefix("image")):
+            return kept_picture(token, self.by, self.instance) or self.cleaned_data["image"]
+        return self.cleaned_data["image"]
+
     def clean(self) -> dict[str, Any]:
         """Refuses what was typed over an older version, or over one that is with the office; the text stays in the form."""
         cleaned = super().clean()
         if self.instance.pk:
-            try:
-                current = locked(self.instance, edit_revision=cleaned.get("edit_revision") or 0)
-            except OutdatedRevision:
-                self._refuse_outdated()
-            else:
-                if current.is_closed and not self.by.is_programme_office:
-                    self.add_error(None, _("This edition has been closed in the meantime. Nothing can be changed any more."))
-                elif current.is_closed and not cleaned.get("correction_reason"):
-                    self.add_error("correction_reason", _("Please give the reason for the correction."))
-                elif not current.may_change(self.by):
-                    self.add_error(None, _("This entry has been submitted in the meantime. Take it back first; your text is kept below."))
+            self._check_state(locked(self.instance), cleaned)
         return cleaned
 
-    def _refuse_outdated(self) -> None:
-        """Say who was faster and where the versions differ; whoever saves again then does so knowingly."""
-        current = locked(self.instance)
-        differing = [str(self.fields[name].label) for name in self.changed_data if name not in ("edit_revision", "correction_reason")]
-        self.add_error(
-            None,
-            ValidationError(
-                _(
-                    "Not saved: %(person)s has changed this entry in the meantime (%(moment)s). Your text is kept below. "
-                    "It differs from the saved version in: %(fields)s. To replace that version, save again."
-                ),
-                code="outdated",
-                params={
-                    "person": current.last_edited_by or _("somebody"),
-                    "moment": date_format(localtime(current.last_edited_at or current.created_at), "SHORT_DATETIME_FORMAT"),
-                    "fields": ", ".join(capfirst(label) for label in differing) or _("dates or rows"),
-                },
-            ),
+    def _check_state(self, current: Event | Stand, cleaned: dict[str, Any]) -> None:
+        if current.is_closed and not self.by.is_programme_office:
+            self.add_error(None, _("This edition has been closed in the meantime. Nothing can be changed any more."))
+        elif current.is_closed and not cleaned.get("correction_reason"):
+            self.add_error("correction_reason", _("Please give the reason for the correction."))
+        elif not current.may_change(self.by) and TAKE_BACK not in self.data:
+            self.add_error(None, ValidationError(SUBMITTED_MEANWHILE, code="submitted"))
+        elif not self.is_compared and (cleaned.get("edit_revision") or 0) != current.edit_revision:
+            self._refuse_outdated(current)
+        elif self.is_proposal:
+            self.add_error(
+                None, ValidationError(_("Not saved yet: please look through both versions, put together here, and save."), "proposal")
+            )
+
+    def _refuse_outdated(self, current: Event | Stand) -> None:
+        sentence = _(
+            "Not saved: %(person)s has changed this entry in the meantime (%(moment)s). Your text is kept below. "
+            "Please correct what is marked and save again; then you see both versions and decide."
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("edit_revision")] = str(current.edit_revision)
+        moment = date_format(localtime(current.last_edited_at or current.created_at), "SHORT_DATETIME_FORMAT")
+        person = current.last_edited_by or _("somebody")
+        self.add_error(None, ValidationError(sentence, code="outdated", params={"person": person, "moment": moment}))
 
 
-def with_note(note: str, help_text: Any = "") -> SafeString:
-    """A note of the office before the help of its field, so that both belong to the field's description."""
-    return format_html('<span class="field-note"><strong>{}</strong> {}</span>{}', _("The programme office writes:"), note, help_text)
+def with_note(note: str, help_text: Any = "", *, author: str = "") -> SafeString:
+    """A note, by default of the office, before the help of its field, so that both belong to the field's description."""
+    words = author or _("The programme office writes:")
+    return format_html('<span class="field-note"><strong>{}</strong> {}</span>{}', words, note, help_text)
 
 
 def open_editions(besides: int | None) -> QuerySet[Edition]:
@@ -133,19 +151,24 @@ def open_editions(besides: int | None) -> QuerySet[Edition]:
     return Edition.objects.filter(Q(is_closed=False) | Q(pk=besides))
 
 
-def edition_for_new_entries() -> Edition | None:
-    """The edition that is collecting, or else the current one; None if there is neither."""
-    for edition in open_editions(None).order_by("first_day"):
-        if edition.phase == Edition.Phase.COLLECTING:
-            return edition
-    current = CurrentEdition.objects.select_related("edition").first()
-    return current.edition if current and not current.edition.is_closed else None
+def all_editions() -> list[Edition]:
+    """Every edition, the earliest first, each with whether it `is_current`."""
+    is_current = Exists(CurrentEdition.objects.filter(edition=OuterRef("pk")))
+    return list(Edition.objects.annotate(is_current=is_current).order_by("first_day"))
+
+
+def edition_for_new_entries(among: list[Edition] | None = None) -> Edition | None:
+    """The edition that is collecting, or else the current one; None if there is neither. One query without `all_editions` at hand."""
+    editions = [edition for edition in (all_editions() if among is None else among) if not edition.is_closed]
+    collecting = (edition for edition in editions if edition.phase == Edition.Phase.COLLECTING)
+    return next(collecting, None) or next((edition for edition in editions if edition.is_current), None)
 
 
 class EventForm(EntryForm):
     """The form of an event."""
 
     pickers = ("organizers", "contact_persons")
+    explanations = EVENT
 
     class Meta:
         model = Event
@@ -161,6 +184,9 @@ class EventForm(EntryForm):
             "is_free": StatedSelect,
             **dict.fromkeys(ACCESSIBILITY_FEATURES, StatedSelect),
         }
+        help_texts = {
+            "latitude": gettext_lazy("Can stay empty: the position follows from postcode and place. What you enter here is kept."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,15 +198,21 @@ class EventForm(EntryForm):
     def clean(self) -> dict[str, Any]:
         """What is free of charge has no price."""
         cleaned = super().clean()
-        if cleaned.get("is_free") and cleaned.get("price"):
-            self.add_error("price", _("What is free of charge has no price."))
+        check_price(self)
         return cleaned
+
+
+def check_price(form: forms.ModelForm) -> None:
+    """Add an error at the price of an event that is free of charge."""
+    if form.cleaned_data.get("is_free") and form.cleaned_data.get("price"):
+        form.add_error("price", _("What is free of charge has no price."))
 
 
 class StandForm(EntryForm):
     """The form of a stand."""
 
     pickers = ("main_exhibitor", "contact_persons", "events_at_stand")
+    explanations = STAND
 
     class Meta:
         model = Stand

@@ -36,6 +36,7 @@ class PreviewPage(PublicPage):
     """The public page of `entry`, of which nothing is public."""
 
     http_method_names = ["get", "head"]
+    is_kept = False
     entry: Any = None
     picture_address = ""
 

@@ -10,8 +10,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.models import User
+from clusterweek.editorial.assigning import assignee
 from clusterweek.editorial.models import WorkingCopy
 from clusterweek.geography.models import NATIONWIDE
+from events.admin.reviewers import narrowed
 from events.models import Event, EventDate, EventPartner, PartnerState, Stand, StandPartner
 
 Entry = Event | Stand
@@ -50,6 +52,7 @@ class Waiting(NamedTuple):
     kind: Kind
     first_day: date | None
     hints: tuple[str, ...]
+    reviewer: str | None
 
     @property
     def key(self) -> str:
@@ -95,7 +98,7 @@ def details(model: type[Entry], keys: Iterable[int]) -> dict[int, Waiting]:
     first_day = of_event(Min, "first_day") if model is Event else Coalesce("first_day", "fair__first_day")
     noun = str(model._meta.model_name)
     columns = ("pk", "title", "edit_revision", "state_id", "submitted_at", "submitted_by_id")
-    rows = model.objects.filter(pk__in=list(keys)).order_by().annotate(kind=KIND, starts=first_day, **hints_of(model))
+    rows = model.objects.filter(pk__in=list(keys)).order_by().annotate(kind=KIND, starts=first_day, reviewer=assignee(), **hints_of(model))
     return {
         row["pk"]: Waiting(
             noun=noun,
@@ -108,16 +111,17 @@ def details(model: type[Entry], keys: Iterable[int]) -> dict[int, Waiting]:
             kind=Kind(row["kind"]),
             first_day=row["starts"],
             hints=tuple(str(sentence) for name, sentence in HINTS.items() if row[name]),
+            reviewer=row["reviewer"],
         )
-        for row in rows.values(*columns, "kind", "starts", *HINTS)
+        for row in rows.values(*columns, "kind", "starts", "reviewer", *HINTS)
     }
 
 
 class Queue:
-    """What waits, narrowed to a Land (its code, "DE" for nationwide) and a Kind; empty strings mean all."""
+    """What waits, narrowed to a Land (its code, "DE" for nationwide), a Kind and who reviews (a key, "nobody"); "" means all."""
 
-    def __init__(self, *, state: str = "", kind: str = "") -> None:
-        self.state, self.kind = state, kind
+    def __init__(self, *, state: str = "", kind: str = "", reviewer: str = "") -> None:
+        self.state, self.kind, self.reviewer = state, kind, reviewer
 
     def __len__(self) -> int:
         return self._places().count()
@@ -126,8 +130,11 @@ class Queue:
         """The entries from `start` up to, not including, `stop`; three queries at most."""
         return self._load(self._places()[start:stop])
 
-    def first(self, *, besides: User) -> Waiting | None:
-        """The entry that waits longest and was not submitted by `besides`."""
+    def first(self, *, besides: User, among: Iterable[Waiting] = ()) -> Waiting | None:
+        """The entry that waits longest and was not submitted by `besides`; no query if it is `among` the first, already loaded."""
+        for waiting in among:
+            if waiting.submitted_by != besides.pk:
+                return waiting
         return next(iter(self._load(self._places(besides=besides)[:1])), None)
 
     def after(self, entry: Entry, *, besides: User) -> Waiting | None:
@@ -164,6 +171,8 @@ class Queue:
                 rows = rows.filter(state=None if self.state == NATIONWIDE else self.state)
             if self.kind:
                 rows = rows.alias(kind=KIND).filter(kind=self.kind)
+            if self.reviewer:
+                rows = narrowed(rows, self.reviewer)
             if besides:
                 rows = rows.exclude(submitted_by=besides)
             if beyond:

@@ -3,15 +3,16 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from clusterweek.accounts.models import User
 from clusterweek.accounts.office_pages import add_office_page
@@ -20,12 +21,14 @@ from clusterweek.editorial.review import ReviewError
 from events.admin.coverage import reminder_address
 from events.admin.forms import edition_for_new_entries
 from events.models import Event, Stand
-from events.programme.models import Edition
-from events.programme.preview import preview_address
+from events.programme.models import Edition, PreviewLink
+from events.programme.preview import give_preview_link, revoke_preview_link
 from events.releasing import Finding, Kind, ReleaseWarning, acknowledge, editor_of_greeting, warnings_of
 
 # So many entries stand on the page itself; the lists have the others.
 SHOWN = 20
+
+NOTE_LENGTH = PreviewLink._meta.get_field("note").max_length
 
 
 class Number(NamedTuple):
@@ -66,7 +69,8 @@ def release(request: HttpRequest, edition: str | None = None) -> HttpResponse:
         "subtitle": str(chosen),
         "edition": chosen,
         "editions": editions,
-        "preview_address": None if chosen.is_open else preview_address(chosen),
+        "preview_links": PreviewLink.objects.filter(edition=chosen).select_related("given_by", "revoked_by"),
+        "preview_days": settings.PREVIEW_DAYS,
         "numbers": [
             _number(_("Approved events"), events.approved(), chosen, published="yes"),
             _number(_("Approved stands"), stands.approved(), chosen, published="yes"),
@@ -83,6 +87,27 @@ def release(request: HttpRequest, edition: str | None = None) -> HttpResponse:
         "still_open": sum(warning.seen is None for warning in warnings),
     }
     return render(request, "admin/events/release.html", {**admin.site.each_context(request), **context})
+
+
+@require_POST
+def give_preview(request: HttpRequest, edition: str) -> HttpResponse:
+    """Make a link to the preview for whom the form names."""
+    chosen, note = get_object_or_404(Edition, slug=edition), request.POST.get("note", "").strip()[:NOTE_LENGTH]
+    if note:
+        link = give_preview_link(chosen, note=note, by=request.user)
+        messages.success(request, _("The link for “%(note)s” stands in the list.") % {"note": link})
+    else:
+        messages.error(request, _("Please write for whom the link is."))
+    return redirect(reverse("admin:edition_release", args=[chosen.slug]) + "#preview")
+
+
+@require_POST
+def revoke_preview(request: HttpRequest, edition: str, number: int) -> HttpResponse:
+    """Revoke one link."""
+    link = get_object_or_404(PreviewLink, pk=number, edition__slug=edition)
+    revoke_preview_link(link, by=request.user)
+    messages.success(request, _("The link for “%(note)s” does not work any more.") % {"note": link})
+    return redirect(reverse("admin:edition_release", args=[edition]) + "#preview")
 
 
 def _number(label: str, entries: QuerySet, edition: Edition, **chosen: str) -> Number:
@@ -120,3 +145,5 @@ def _form(noun: str, number: int) -> str:
 
 add_office_page("release/", release, name="release", label=gettext_lazy("Release"))
 add_office_page("release/<slug:edition>/", release, name="edition_release")
+add_office_page("release/<slug:edition>/preview/", give_preview, name="give_preview")
+add_office_page("release/<slug:edition>/preview/<int:number>/revoke/", revoke_preview, name="revoke_preview")

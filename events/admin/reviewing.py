@@ -32,7 +32,7 @@ NOTE = "note-"
 
 def queue_of(request: HttpRequest) -> Queue:
     """The queue, narrowed as the query string says."""
-    return Queue(state=request.GET.get("state", ""), kind=request.GET.get("kind", ""))
+    return Queue(**{name: request.GET.get(name, "") for name in ("state", "kind", "reviewer")})
 
 
 def review_address(waiting: Waiting, queue: Queue) -> str:
@@ -42,7 +42,8 @@ def review_address(waiting: Waiting, queue: Queue) -> str:
 
 def query_of(queue: Queue) -> str:
     """The query string that narrows the queue alike; empty if it is whole."""
-    chosen = {name: value for name, value in (("state", queue.state), ("kind", queue.kind)) if value}
+    narrowed = {"state": queue.state, "kind": queue.kind, "reviewer": queue.reviewer}
+    chosen = {name: value for name, value in narrowed.items() if value}
     return f"?{urlencode(chosen)}" if chosen else ""
 
 

@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterweek.editorial.models import WorkingCopy
 from clusterweek.editorial.outbox.writing import Kind, notify
-from clusterweek.editorial.review import Incomplete, ReviewError, record_edit, return_for_changes, submit
+from clusterweek.editorial.review import Incomplete, ReviewError, record_edit, return_for_changes, submit, take_back
+from events.admin.forms import TAKE_BACK
 from events.models import Event, PartnerState, Stand
 from events.publishing import approve
 
@@ -46,10 +48,17 @@ class EntrySaving:
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list[forms.BaseFormSet], change: bool) -> None:
         """Save fields, lists and rows as one edit; if nothing changed, none is recorded."""
         if change:
+            if TAKE_BACK in request.POST:
+                self._take_back(request, form)
             self._record(request, form, formsets)
         super().save_related(request, form, formsets, change)
         for row in (row for formset in formsets for row in formset.new_objects if isinstance(row, PartnerState)):
             notify(Kind.PARTNER_ASKED, to=row.state_id, by=request.user, entry=form.instance)
+
+    def _take_back(self, request: HttpRequest, form: forms.ModelForm) -> None:
+        """Take the entry back first, if it is submitted: what is typed is then saved in the draft."""
+        if form.instance.review_status == WorkingCopy.ReviewStatus.SUBMITTED:
+            take_back(form.instance, by=request.user, edit_revision=form.cleaned_data["edit_revision"])
 
     def _record(self, request: HttpRequest, form: forms.ModelForm, formsets: list[forms.BaseFormSet]) -> None:
         fields = set(form.changed_data) - {"edit_revision", "correction_reason"}
@@ -102,6 +111,8 @@ class EntrySaving:
             messages.success(request, done)
             if FROM_DESK in request.POST:
                 return redirect("admin:index")
+        if not entry.may_view(request.user):  # any more: their Land has declined
+            return redirect("admin:index")
         return self.to_form(request, entry)
 
     def to_form(self, request: HttpRequest, entry: Entry, *, check: bool = False) -> HttpResponse:

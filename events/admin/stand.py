@@ -6,14 +6,18 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.backoffice import Section
+from clusterweek.accounts.exporting import Column
 from clusterweek.accounts.model_admin import RowsInline
+from clusterweek.common.aggregates import gathered
 from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHO, EntryAdmin, PartnersInline, text_of
 from events.admin.forms import CoExhibitorForm, PartnerFormSet, StandForm
-from events.admin.listing import PublicFilter, StateFilter
+from events.admin.listing import PublicFilter, ReviewerFilter, StateFilter
 from events.models import CoExhibitor, Stand, StandPartner
 
 
@@ -61,7 +65,7 @@ class StandAdmin(EntryAdmin):
     as_text = {**EntryAdmin.as_text, "fair": "fair_text", "main_exhibitor": "cluster_text"}
     autocomplete_fields = ("main_exhibitor", "contact_persons", "events_at_stand")
     list_display = ("title", "land", "fair", "hall", "stand_number", "status_badge", "public_badge", "waiting_since")
-    list_filter = ("review_status", StateFilter, "fair__edition", "fair", PublicFilter)
+    list_filter = ("review_status", StateFilter, "fair__edition", "fair", PublicFilter, ReviewerFilter)
     list_select_related = ("state", "fair", "public")
     search_fields = ("title", "main_exhibitor_text", "main_exhibitor__name")
     fieldsets = (
@@ -79,6 +83,15 @@ class StandAdmin(EntryAdmin):
         (INTERNAL, {"fields": ("source", "internal_note")}),
         (OFFICE, {"fields": ("is_example", "deadline_extended_until", "deadline_extension_reason")}),
     )
+
+    def more_columns(self, request: HttpRequest) -> list[Column]:
+        """The co-exhibitors, which have no field of their own."""
+        names = gathered(CoExhibitor.objects.all(), "stand", Coalesce("cluster__name", "name"))
+        label = capfirst(str(CoExhibitor._meta.verbose_name_plural))
+        co_exhibitors = Column(
+            "co_exhibitors", label, lambda stand: ", ".join(sorted(stand.names_told or ())), 32, annotations={"names_told": names}
+        )
+        return [co_exhibitors, *super().more_columns(request)]
 
     def get_form(self, request: HttpRequest, obj: Stand | None = None, **kwargs: Any) -> type[forms.ModelForm]:
         """Events at the stand are looked for in the edition of its fair."""

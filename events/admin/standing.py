@@ -10,7 +10,8 @@ from clusterweek.editorial.differences import Difference
 from clusterweek.editorial.models import Comment, Decision, WorkingCopy
 from events.admin.comparison import corrections_in
 from events.admin.places import anchor
-from events.models import Event, PartnerState, Stand
+from events.collecting.doubles import Hint, described, hints, likely_doubles
+from events.models import Contribution, Event, FeedEntry, PartnerState, Stand
 from events.models.completeness import Completeness
 
 Entry = Event | Stand
@@ -69,7 +70,7 @@ class Standing:
     @property
     def is_public(self) -> bool:
         """Whether there is a public copy that has not been withdrawn."""
-        return self.entry.public is not None and not self.entry.public.is_withdrawn
+        return self.entry.is_public
 
     @property
     def opens_later(self) -> bool:
@@ -116,17 +117,32 @@ class Standing:
 
     @property
     def may_change_at_once(self) -> bool:
-        return self.may_withdraw and isinstance(self.entry, Event) and not self.entry.is_closed
+        return self.may_withdraw and isinstance(self.entry, Event)
 
     @property
     def may_still_act(self) -> bool:
-        """Whether the entry is the user's and its edition is not closed, or the office corrects it."""
-        return self.entry.may_edit(self.user) and (self.user.is_programme_office or not self.entry.is_closed)
+        return self.entry.may_still_act(self.user)
 
     @property
     def is_own(self) -> bool:
         """Whether the entry is the user's, not only theirs to read."""
         return self.entry.may_edit(self.user)
+
+    @property
+    def contribution(self) -> Contribution | None:
+        """What an organiser sent, for the Land and the office; partner Länder do not read who it was."""
+        return getattr(self.entry, "contribution", None) if self.is_own else None
+
+    @property
+    def feed_entry(self) -> FeedEntry | None:
+        """The record of a feed from which the entry came, where that has vanished or says something else, for the Land and the office."""
+        entry = getattr(self.entry, "feed_entry", None) if self.is_own else None
+        return entry if entry is not None and (entry.vanished_at or entry.differing) else None
+
+    @cached_property
+    def doubles(self) -> list[Hint]:
+        """What may be the same as this entry, as far as `user` may know of it; the Land and the office are told."""
+        return hints(likely_doubles(described(self.entry)), self.user) if self.is_own else []
 
     @property
     def heirs(self) -> list[PartnerState]:

@@ -4,13 +4,14 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clusterweek.editorial.comments import comment
-from clusterweek.editorial.review import submit
+from clusterweek.editorial.review import ReviewError, submit
 from events.admin.forms import edition_for_new_entries
 from events.admin.steps import posted_revision
 from events.copying import copy_entry
@@ -58,6 +59,10 @@ class EntryTeamwork:
     def copy_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Make a draft from the entry and lead to its form."""
         entry = self.require_own(request, object_id)
-        copy = copy_entry(entry, by=request.user, edition=edition_for_new_entries())
+        try:
+            copy = copy_entry(entry, by=request.user, edition=edition_for_new_entries())
+        except ReviewError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.bin_address())
         messages.success(request, _("Copied. Please enter the dates of the new entry."))
         return self.to_form(request, copy)

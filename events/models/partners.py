@@ -1,6 +1,6 @@
 """Länder that are asked to be partners of an entry; each confirms by itself."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from clusterweek.geography.models import FederalState
 from events.models.event import Event
 from events.models.stand import Stand
+from events.models.territory import DECLINED
+
+
+class PartnerManager(models.Manager):
+    """Partner Länder of entries that are not in the bin."""
+
+    def get_queryset(self) -> models.QuerySet:
+        entry = cast("type[PartnerState]", self.model).ENTRY
+        return super().get_queryset().filter(**{f"{entry}__binned_at__isnull": True})
 
 
 class PartnerState(models.Model):
@@ -18,7 +27,7 @@ class PartnerState(models.Model):
     class Answer(models.TextChoices):
         ASKED = "asked", _("not confirmed yet")
         CONFIRMED = "confirmed", _("confirmed")
-        DECLINED = "declined", _("declined")
+        DECLINED = DECLINED, _("declined")
 
     ENTRY: ClassVar[str]
 
@@ -26,6 +35,8 @@ class PartnerState(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+
+    objects = PartnerManager()
 
     class Meta:
         abstract = True

@@ -24,8 +24,18 @@ class Submittable(models.Model):
     CONTENT: ClassVar[type[models.Model]]
     ROWS: ClassVar[str]
     PUBLIC_COPY: ClassVar[type[PublicCopy]]
+    # Fields of the working copy alone that people fill in.
+    OWN_FIELDS: ClassVar[tuple[str, ...]] = (
+        "is_nationwide",
+        "source",
+        "internal_note",
+        "deadline_extended_until",
+        "deadline_extension_reason",
+    )
     # The fields without which nothing is submitted.
     NEEDED: ClassVar[tuple[str, ...]]
+    # The lists and rows of which `missing` and `hints` ask whether there is anything.
+    COUNTED: ClassVar[tuple[str, ...]]
 
     edition: Edition | None
     first_submitted_at: datetime | None
@@ -36,6 +46,11 @@ class Submittable(models.Model):
     class Meta:
         abstract = True
 
+    def has(self, name: str) -> bool:
+        """Whether there is anything in the list, or among the rows, `name`; no query after `telling_what_is_there`."""
+        told = self.__dict__.get(f"has_{name}")
+        return getattr(self, name).exists() if told is None else told
+
     def missing(self) -> dict[str, str]:
         """What blocks a submission: field name → sentence; empty if the entry is complete."""
         raise TypeError(f"{type(self).__name__} does not say what it needs.")
@@ -45,7 +60,7 @@ class Submittable(models.Model):
         raise TypeError(f"{type(self).__name__} does not say what helps.")
 
     def completeness(self) -> Completeness:
-        """How far the entry is; no query where its lists and rows are prefetched."""
+        """How far the entry is; no query after `telling_what_is_there`."""
         return completeness_of(self.NEEDED, self.missing(), self.hints())
 
     def check_complete(self) -> None:
@@ -65,7 +80,12 @@ class Submittable(models.Model):
 
     def content_as_json(self) -> dict[str, Any]:
         """Every content field, list and row, as plain JSON values."""
-        return self._as_json(self, self.partners.values("state_id", "answer"))
+        return self._as_json(self, _values(self, "partners", ["state_id", "answer"]))
+
+    def working_copy_as_json(self) -> dict[str, Any]:
+        """The same with the fields of the working copy alone and the keys of its rows: all that an edit can change."""
+        content = self._as_json(self, _values(self, "partners", ["id", "state_id", "answer"]), with_keys=True)
+        return {**content, **as_json({name: getattr(self, name) for name in self.OWN_FIELDS})}
 
     def public_content_as_json(self) -> dict[str, Any]:
         """The same of the public copy, with the partner Länder that it names; empty if there is none."""
@@ -74,16 +94,30 @@ class Submittable(models.Model):
         confirmed = [{"state_id": key, "answer": "confirmed"} for key in self.public.partner_states.values_list("pk", flat=True)]
         return self._as_json(self.public, confirmed)
 
-    def _as_json(self, copy: Any, partners: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    def _as_json(self, copy: Any, partners: Iterable[dict[str, Any]], *, with_keys: bool = False) -> dict[str, Any]:
         options = self.CONTENT._meta
         content: dict[str, Any] = {field.attname: field.value_from_object(copy) for field in options.local_fields}
         for field in options.local_many_to_many:
-            content[field.name] = sorted(getattr(copy, field.name).values_list("pk", flat=True))
+            content[field.name] = sorted(row["pk"] for row in _values(copy, field.name, ["pk"]))
         rows = getattr(copy, self.ROWS)
-        names = [field.attname for field in row_content(rows.model)]
-        content[self.ROWS] = list(rows.values(*names))
+        content[self.ROWS] = _values(
+            copy, self.ROWS, [*(["id"] if with_keys else ()), *(field.attname for field in row_content(rows.model))]
+        )
         content["partner_states"] = list(partners)
-        return json.loads(json.dumps({name: _plain(value) for name, value in content.items()}, cls=DjangoJSONEncoder))
+        return as_json(content)
+
+
+def _values(copy: models.Model, relation: str, names: list[str]) -> list[dict[str, Any]]:
+    """`names` of all rows of `relation`; no query if they have been prefetched, and else no more columns than these."""
+    rows = getattr(copy, relation)
+    if relation in getattr(copy, "_prefetched_objects_cache", {}):
+        return [{name: getattr(row, name) for name in names} for row in rows.all()]
+    return list(rows.values(*names))
+
+
+def as_json(content: dict[str, Any]) -> dict[str, Any]:
+    """`content` in plain JSON values; a file is its name."""
+    return json.loads(json.dumps({name: _plain(value) for name, value in content.items()}, cls=DjangoJSONEncoder))
 
 
 def row_content(rows: type[models.Model]) -> list[models.Field]:

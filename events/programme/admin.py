@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -18,8 +18,18 @@ from clusterweek.accounts.lists import ListAdmin, SlugFromNameForm
 from clusterweek.accounts.model_admin import BackOfficeAdmin, RowsInline
 from clusterweek.accounts.models import User
 from clusterweek.editorial.forms import PICTURE_INPUTS, check_picture
-from events.programme.models import Audience, CurrentEdition, Edition, EventFormat, EventLanguage, Patron, PublishedEvent, TradeFair
-from events.programme.preview import preview_address
+from events.programme.models import (
+    Audience,
+    CurrentEdition,
+    Edition,
+    EventFormat,
+    EventLanguage,
+    Highlight,
+    Patron,
+    PublishedEvent,
+    Synonym,
+    TradeFair,
+)
 
 
 @admin.register(EventFormat)
@@ -43,11 +53,29 @@ class EventLanguageAdmin(ListAdmin):
     menu = (Section.LISTS, 50)
 
 
+@admin.register(Synonym)
+class SynonymAdmin(RecordedAdmin):
+    """Words that find each other in the search."""
+
+    menu = (Section.LISTS, 60)
+    list_display = ("words",)
+    search_fields = ("words",)
+
+
 class PatronInline(RowsInline):
     """The patrons of an edition."""
 
     model = Patron
     extra = 2
+
+
+class HighlightInline(RowsInline):
+    """The events that the home page puts forward."""
+
+    model = Highlight
+    extra = 2
+    max_num = Highlight.MOST
+    autocomplete_fields = ("event",)
 
 
 class EditionForm(forms.ModelForm):
@@ -72,17 +100,27 @@ class EditionAdmin(RecordedAdmin):
     menu = (Section.PROGRAMME, 30)
     can_delete = False
     form = EditionForm
-    readonly_fields = ("preview_link",)
+    readonly_fields = ("preview_link", "next_edition")
     formfield_overrides = {**RecordedAdmin.formfield_overrides, **PICTURE_INPUTS}
-    inlines = (PatronInline,)
+    inlines = (PatronInline, HighlightInline)
     autocomplete_fields = ("opening_event", "closing_event")
     list_display = ("title", "slug", "first_day", "last_day", "submission_deadline", "opens_at", "phase_label")
     search_fields = ("title", "slug")
     fieldsets = (
-        (None, {"fields": ("number", "title", "slug", "hosts")}),
+        (None, {"fields": ("number", "title", "slug", "hosts", "next_edition")}),
         (
             _("Dates"),
-            {"fields": (("first_day", "last_day"), "collects_from", "submission_deadline", "opens_at", "is_closed", "preview_link")},
+            {
+                "fields": (
+                    ("first_day", "last_day"),
+                    "collects_from",
+                    "submission_deadline",
+                    "opens_at",
+                    "is_closed",
+                    "outcomes_until",
+                    "preview_link",
+                )
+            },
         ),
         (_("Opening and closing"), {"fields": ("opening_text", "opening_event", "closing_text", "closing_event")}),
         (_("Greeting"), {"fields": ("greeting_heading", "greeting_teaser", "greeting_text", "greeting_is_signed")}),
@@ -109,13 +147,19 @@ class EditionAdmin(RecordedAdmin):
 
     @admin.display(description=_("preview before the release"))
     def preview_link(self, edition: Edition) -> SafeString | str:
-        """A link with which anybody sees greeting and programme as at the opening; none once they are public."""
+        """Where links are given out with which one sees greeting and programme as at the opening; nowhere once they are public."""
         if edition.pk is None or edition.is_open:
             return "–"
-        note = gettext("Whoever has this link sees the programme as at its opening, for %(days)d days from now.") % {
-            "days": settings.PREVIEW_DAYS
-        }
-        return format_html('<a href="{0}">{0}</a> <span class="help">{1}</span>', preview_address(edition), note)
+        address = reverse("admin:edition_release", args=[edition.slug]) + "#preview"
+        return format_html('<a href="{}">{}</a>', address, gettext("Give out and revoke links"))
+
+    @admin.display(description=_("the next edition"))
+    def next_edition(self, edition: Edition) -> SafeString | str:
+        """Where a new edition with the frame of this one is made."""
+        if not edition.slug:
+            return "–"
+        address = reverse("admin:clone_edition", args=[edition.slug])
+        return format_html('<a href="{}">{}</a>', address, gettext("New edition with this frame"))
 
     @admin.display(description=_("phase"))
     def phase_label(self, edition: Edition) -> str:
@@ -163,8 +207,15 @@ class TradeFairAdmin(RecordedAdmin):
     search_fields = ("name", "year")
     fieldsets = (
         (None, {"fields": ("name", "year", "slug", "edition", ("first_day", "last_day"), "venue", "website", "introduction")}),
-        (_("Mark"), {"fields": ("mark", "mark_alt")}),
-        (_("English"), {"fields": ("introduction_en",), "classes": ("collapse",)}),
+        (_("For visitors"), {"fields": ("opening_hours", "tickets", "travel")}),
+        (_("Mark"), {"fields": ("mark", "mark_alt", "credit")}),
+        (
+            _("English"),
+            {
+                "fields": ("venue_en", "introduction_en", "opening_hours_en", "tickets_en", "travel_en", "credit_en"),
+                "classes": ("collapse",),
+            },
+        ),
     )
 
 

@@ -17,6 +17,8 @@ class ProgrammeConfig(AppConfig):
             models.Edition,
             models.EventFormat,
             models.EventLanguage,
+            models.Highlight,
             models.Patron,
+            models.Synonym,
             models.TradeFair,
         )

@@ -5,12 +5,14 @@ from itertools import groupby
 
 from django.http import QueryDict
 
+from clusterweek.common.languages import active_language
 from clusterweek.common.natural import natural_key
+from events.programme.few import stands_with
 from events.programme.filter import StandFilter
 from events.programme.lists import Lists
 from events.programme.models import Edition, PublishedStand, TradeFair
+from events.programme.query import Query
 from events.programme.relations import attach_to_stands
-from events.programme.result import Query
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,10 @@ def find_stands(edition: Edition, data: QueryDict, lists: Lists) -> StandResult:
     public = PublishedStand.objects.of(edition)
     fairs = list(TradeFair.objects.filter(edition=edition))
     halls = sorted({hall for hall in public.values_list("hall", flat=True) if hall}, key=natural_key)
-    filterset = StandFilter(data, lists=lists, queryset=public, halls=halls, fairs=fairs)
-    query = Query(filterset, data)
-    stands = sorted(filterset.filter_queryset(public).select_related("fair"), key=lambda stand: stand.place_key)
+    query = Query(StandFilter, data, StandFilter.choices_from(lists, halls, fairs), StandFilter.labels())
+    stands = sorted(
+        query.narrow(public, lambda text: stands_with(text, edition, lists, active_language())).select_related("fair"),
+        key=lambda stand: stand.place_key,
+    )
     attach_to_stands(stands, lists)
     return StandResult(edition, query, stands, fairs)

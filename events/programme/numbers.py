@@ -1,13 +1,15 @@
 """How many events an edition has: in all, per day, per Land."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
 from clusterweek.geography.models import NATIONWIDE
-from events.programme.models import Edition, PublishedEvent, PublishedEventDate, PublishedStand
+from events.programme.index.days import Asked
+from events.programme.index.keeping import index_of
+from events.programme.lists import Lists
+from events.programme.models import Edition, PublishedEvent, PublishedStand
+
+ONLINE = (PublishedEvent.AttendanceMode.ONLINE, PublishedEvent.AttendanceMode.HYBRID)
 
 
 @dataclass(frozen=True)
@@ -18,30 +20,28 @@ class Numbers:
     stands: int
     by_day: dict[date, int]
     by_state: dict[str, int]
+    # Clusters with events, events that are free of charge, and events that can be attended online.
+    clusters: int = 0
+    free: int = 0
+    online: int = 0
+
+    @property
+    def states(self) -> int:
+        """In how many Länder something takes place."""
+        return sum(1 for code, count in self.by_state.items() if count and code != NATIONWIDE)
 
 
-def numbers_of(edition: Edition) -> Numbers:
-    """The numbers of the public programme of `edition`, counted as the filters count; three queries."""
-    public = PublishedEvent.objects.of(edition)
-    per_day = {f"day{number}": day for number, day in enumerate(edition.days)}
-    counted = PublishedEventDate.objects.filter(event__in=public).aggregate(
-        all=Count("event", distinct=True),
-        **{name: Count("event", distinct=True, filter=Q(first_day__lte=day, last_day__gte=day)) for name, day in per_day.items()},
-    )
+def numbers_of(edition: Edition, lists: Lists) -> Numbers:
+    """The numbers of the public programme of `edition`, counted as the filters count; one query. Before the opening all are 0."""
+    if not edition.is_open:
+        return Numbers(0, 0, dict.fromkeys(edition.days, 0), {})
+    index = index_of(edition, lists)
     return Numbers(
-        events=counted["all"],
+        events=len(index.dated),
         stands=PublishedStand.objects.of(edition).count(),
-        by_day={day: counted[name] for name, day in per_day.items()},
-        by_state=_by_state(public),
+        by_day={day: len(index.on(Asked((day,)))) for day in edition.days},
+        by_state={code: len(events) for code, events in index.facets["state"].items()},
+        clusters=len(index.facets["organizer"]),
+        free=len(index.facets["is_free"].get("1", ())),
+        online=sum(len(index.facets["attendance_mode"].get(mode, ())) for mode in ONLINE),
     )
-
-
-def _by_state(public) -> dict[str, int]:
-    """Events per Land, lead and confirmed partners alike; DE is nationwide."""
-    leads = public.order_by().values_list("state").annotate(number=Count("pk"))
-    through = PublishedEvent.partner_states.through.objects.filter(publishedevent__in=public)
-    partners = through.values_list("federalstate").annotate(number=Count("pk"))
-    totals: Counter[str] = Counter()
-    for code, number in leads.union(partners, all=True):
-        totals[code or NATIONWIDE] += number
-    return dict(totals)

@@ -1,28 +1,31 @@
-"""The preview of an edition that is not open yet: a signed link that expires, and the lists as they will be at the opening."""
+"""The preview of an edition that is not open yet: links that the office gives out, and the lists as they will be at the opening."""
 
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
-from django.core import signing
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from clusterweek.accounts.models import User
 from events.programme.lists import Lists
-from events.programme.models import Edition
-
-_SALT = "events.programme.preview"
+from events.programme.models import Edition, PreviewLink
 
 
-def preview_address(edition: Edition) -> str:
-    """The address of the preview of `edition`, with its domain; it holds PREVIEW_DAYS days from now."""
-    return settings.BASE_URL + reverse("preview", args=[signing.dumps(edition.slug, salt=_SALT)])
+def give_preview_link(edition: Edition, *, note: str, by: User) -> PreviewLink:
+    """A link for whom `note` names, which works for PREVIEW_DAYS days. Raises PermissionDenied for anybody but the office."""
+    if not by.is_programme_office:
+        raise PermissionDenied
+    until = timezone.now() + timedelta(days=settings.PREVIEW_DAYS)
+    return PreviewLink.objects.create(edition=edition, note=note, given_by=by, expires_at=until)
 
 
-def slug_of(token: str) -> str:
-    """The slug of the edition for which `token` was signed. Raises signing.SignatureExpired and signing.BadSignature."""
-    return signing.loads(token, salt=_SALT, max_age=timedelta(days=settings.PREVIEW_DAYS))
+def revoke_preview_link(link: PreviewLink, *, by: User) -> None:
+    """Have the link show nothing any more; a second time changes nothing. Raises PermissionDenied for anybody but the office."""
+    if not by.is_programme_office:
+        raise PermissionDenied
+    PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by)
 
 
 def as_at_opening(lists: Lists, edition: Edition) -> Lists:
@@ -30,5 +33,8 @@ def as_at_opening(lists: Lists, edition: Edition) -> Lists:
     opened = copy(edition)
     opened.opens_at = min(edition.opens_at, timezone.now())
     return replace(
-        lists, editions={key: opened if key == edition.pk else each for key, each in lists.editions.items()}, current_edition=opened
+        lists,
+        editions={key: opened if key == edition.pk else each for key, each in lists.editions.items()},
+        current_edition=opened,
+        _made={},
     )

@@ -4,13 +4,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterweek.common.languages import page_url
 from events.programme.fair import find_stands
+from events.programme.formats.records import image_record
+from events.programme.formats.ways import alternates, take_along
 from events.programme.models import PublishedEvent, PublishedStand, RetiredSlug
 from events.programme.public_page import PublicPage
 from events.programme.relations import attach_to_stands
+from events.programme.stands_today import at_the_stands
 from events.programme.views import moved
 
 
@@ -27,7 +31,17 @@ class StandsView(PublicPage):
             return self.render_to_response(self.get_context_data(edition=edition))
         result = find_stands(edition, request.GET, self.lists)
         self.query_string = result.query.string
-        return self.render_to_response(self.get_context_data(edition=edition, result=result))
+        taken = take_along(result) if result.count else ""
+        today = at_the_stands(result.stands, edition, timezone.localdate())
+        return self.render_to_response(self.get_context_data(edition=edition, result=result, take_along=taken, today=today))
+
+    def alternates(self) -> list[Any]:
+        edition = self.edition_of_path()
+        return alternates("stands", edition, self.query_string()) if edition.is_open else []
+
+    def canonical_query(self) -> str:
+        """All parameters: which halls and fairs there are is only known after some queries."""
+        return self.request.GET.urlencode()
 
 
 class StandView(PublicPage):
@@ -59,8 +73,10 @@ class StandView(PublicPage):
             self.get_context_data(
                 edition=edition,
                 stand=stand,
+                og_image=image_record(stand),
                 co_exhibitors=stand.co_exhibitors.select_related("cluster"),
                 events=events,
+                today=at_the_stands([stand], edition, timezone.localdate()),
             )
         )
 

@@ -3,25 +3,52 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
+from clusterweek.common.fast import render
+from clusterweek.common.frames import Frame, slot
 from clusterweek.common.languages import page_url
+from events.programme.calendar_page import calendar_context
+from events.programme.finder import NOT_FOR_ROBOTS, VIEWS, description, finder_context, is_deep
+from events.programme.formats.records import image_record
+from events.programme.formats.ways import alternates, event_alternate, event_ways
+from events.programme.index.keeping import index_of
+from events.programme.list_page import PAGE_SIZE, Hits, list_context
+from events.programme.map_page import programme_map
 from events.programme.models import PublishedEvent, PublishedStand, RetiredSlug
-from events.programme.programme import find
+from events.programme.paging import page_of
+from events.programme.programme import find, read
 from events.programme.public_page import PublicPage
+from events.programme.related import related_by_place, related_by_topic
 from events.programme.relations import attach_to_events
-
-PAGE_SIZE = 20
+from events.programme.result import Result
 
 
 class ProgrammeView(PublicPage):
-    """The events of an edition, narrowed by the query; before the opening only the announcement."""
+    """The events of an edition, narrowed by the query, as a list; before the opening only the announcement."""
 
     template_name = "programme/event_list.html"
+    main_template = "programme/event_list.jinja"
+    view = "programme"
     section = "programme"
+
+    @cached_property
+    def result(self) -> Result:
+        """The answer to the query."""
+        return find(self.edition_of_path(), self.request.GET, self.lists)
+
+    def canonical_query(self) -> str:
+        """The parameters with what is wrong about them, and the page."""
+        return read(self.request.GET, self.lists).key(self.request.GET.get("page", ""))
+
+    def query_string(self) -> str:
+        return self.result.query.string()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         edition = self.edition_of_path()
@@ -29,19 +56,65 @@ class ProgrammeView(PublicPage):
             self.query_string = lambda: ""
             self.template_name = "programme/announcement.html"
             return self.render_to_response(self.get_context_data(edition=edition))
-        result = find(edition, request.GET, self.lists)
-        self.query_string = result.query.string
-        page = self.page_of(result.hits)
-        return self.render_to_response(
-            self.get_context_data(edition=edition, result=result, page=page, days=result.load_days(list(page.object_list)))
+        query_string = conditional_escape(self.query_string())
+        context = {**finder_context(self.result, self.view, request.path), **self.main_context()}
+        return HttpResponse(
+            self.frame().fill(
+                main=render(self.main_template, **context),
+                description=description(self.result.count),
+                robots=NOT_FOR_ROBOTS if is_deep(self.result.query) else "",
+                query=query_string,
+            )
         )
 
-    def page_of(self, hits: list) -> Any:
-        """The page that the parameter `page` names; Http404 past the end and for anything that is no page."""
-        try:
-            return Paginator(hits, PAGE_SIZE).page(self.request.GET.get("page", 1))
-        except InvalidPage as error:
-            raise Http404 from error
+    def alternates(self) -> list[Any]:
+        edition = self.edition_of_path()
+        return alternates("programme", edition, self.query_string()) if edition.is_open else []
+
+    def main_context(self) -> dict[str, Any]:
+        """What this view shows of the result."""
+        page = page_of(Hits(self.result), PAGE_SIZE, self.request.GET.get("page", "1"))
+        return list_context(self.result, page, self.request.path)
+
+    def frame(self) -> Frame:
+        """What all answers at this address have in common."""
+
+        def make() -> Frame:
+            self.query_string = lambda: slot("query")
+            slots = {name: slot(name) for name in ("main", "description", "robots")}
+            label = "" if self.view == "programme" else VIEWS[self.view]
+            context = self.get_context_data(edition=self.edition_of_path(), view_label=label, **slots)
+            return Frame(render_to_string(self.template_name, context, self.request))
+
+        key = ("frame", self.request.path, timezone.localdate())
+        return make() if self.previewed else self.lists.keep(key, make)
+
+    def breadcrumb(self) -> list[tuple[str, str]]:
+        """Under the programme, but for the list itself."""
+        if self.view == "programme":
+            return []
+        return [(_("Programme"), page_url("edition_programme", edition=self.edition_of_path().slug))]
+
+
+class CalendarView(ProgrammeView):
+    """The same as a calendar."""
+
+    main_template = "programme/event_calendar.jinja"
+    view = "calendar"
+
+    def main_context(self) -> dict[str, Any]:
+        return calendar_context(self.result)
+
+
+class MapView(ProgrammeView):
+    """The same as a map."""
+
+    main_template = "programme/event_map.jinja"
+    view = "map"
+
+    def main_context(self) -> dict[str, Any]:
+        drawn = programme_map(self.result, self.request.path)
+        return {"map": render_to_string("includes/programme_map.html", {"map": drawn})}
 
 
 class EventView(PublicPage):
@@ -64,7 +137,19 @@ class EventView(PublicPage):
             return self.render_to_response(self.get_context_data(edition=edition, entry=event), status=410)
         attach_to_events([event], self.lists)
         stands = PublishedStand.objects.of(edition).filter(events_at_stand=event).select_related("edition")
-        return self.render_to_response(self.get_context_data(edition=edition, event=event, stands=stands))
+        index = index_of(edition, self.lists)
+        related = {}
+        if event.pk in index.entries:
+            topic = related_by_topic(event.pk, edition, index)
+            related = {"by_topic": topic, "by_place": related_by_place(event.pk, edition, index, but=[shown.pk for _day, shown in topic])}
+        take_along = event_ways(event)
+        context = self.get_context_data(
+            edition=edition, event=event, stands=stands, take_along=take_along, og_image=image_record(event), **related
+        )
+        return self.render_to_response(context)
+
+    def alternates(self) -> list[Any]:
+        return [event_alternate(self.kwargs["edition"], self.kwargs["slug"])] if self.edition_of_path().is_open else []
 
     def breadcrumb(self) -> list[tuple[str, str]]:
         """Under the programme of the edition."""
@@ -72,8 +157,8 @@ class EventView(PublicPage):
 
 
 def moved(model: type[PublishedEvent] | type[PublishedStand], uid: UUID) -> HttpResponse:
-    """A redirect to where the entry with the public id `uid` stands now."""
-    entry: Any = get_object_or_404(model.objects.select_related("edition"), uid=uid)
+    """A redirect to where the entry with the public id `uid` stands now; Http404 before that programme opens."""
+    entry: Any = get_object_or_404(model.objects.select_related("edition"), uid=uid, edition__opens_at__lte=timezone.now())
     return HttpResponsePermanentRedirect(entry.get_absolute_url())
 
 
@@ -85,22 +170,3 @@ class CurrentEventView(PublicPage):
         if not edition.is_open or not PublishedEvent.objects.filter(edition=edition, slug=kwargs["slug"]).exists():
             raise Http404
         return HttpResponseRedirect(page_url("event", edition=edition.slug, slug=kwargs["slug"]))
-
-
-class ChangesView(PublicPage):
-    """What is new, changed or cancelled, the latest first."""
-
-    template_name = "programme/changes.html"
-    section = "programme"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        edition = self.edition_of_path()
-        if not edition.is_open:
-            raise Http404
-        events = list(PublishedEvent.objects.of(edition).order_by("-changed_at", "pk")[: 2 * PAGE_SIZE])
-        attach_to_events(events, self.lists)
-        return self.render_to_response(self.get_context_data(edition=edition, events=events))
-
-    def breadcrumb(self) -> list[tuple[str, str]]:
-        """Under the programme."""
-        return [(_("Programme"), page_url("programme"))]

@@ -12,6 +12,10 @@ document.addEventListener("DOMContentLoaded", () => {
     Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
   });
 
+  // The page of two versions sends the form on: what was kept of it goes when that is saved.
+  const sentOn = document.querySelector("form[data-draft-key]");
+  sentOn?.addEventListener("submit", () => sessionStorage.setItem("draft-sent", sentOn.dataset.draftKey));
+
   const offer = document.getElementById("draft-offer");
   const form = offer && document.getElementById(offer.dataset.form);
   if (!form) return;

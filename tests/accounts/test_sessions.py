@@ -5,14 +5,13 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from tests.factories import PASSWORD
+from tests.house.database import database_address
 
 ROOT = Path(__file__).parents[2]
 SESSION = "/konto/sitzung/"
@@ -21,7 +20,7 @@ DESK = "/verwaltung/"
 
 @pytest.fixture
 def wait(time_machine):
-    """Lets minutes pass."""
+    """Stops the clock, and lets minutes pass."""
     time_machine.move_to(timezone.now(), tick=False)
 
     def pass_by(minutes: float) -> None:
@@ -31,8 +30,8 @@ def wait(time_machine):
 
 
 @pytest.fixture
-def at_work(client, coordinator) -> Client:
-    """The browser of a coordinator who has just signed in by password."""
+def at_work(wait, client, coordinator) -> Client:
+    """The browser of a coordinator who has just signed in by password; the clock stands still from then on."""
     client.post("/konto/login/", {"login": coordinator("NW").email, "password": PASSWORD})
     client.get(DESK)
     return client
@@ -105,15 +104,9 @@ def test_another_process_knows_of_the_guesses_of_this_one(coordinator):
 
 def sign_in_by_another_process(email: str) -> int:
     """The status with which a process of its own, on the same database, answers the right password."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{quote(str(database['NAME']))}"
-    else:
-        user, host = quote(database["USER"]), database["HOST"]
-        address = f"postgres://{user}:{quote(database['PASSWORD'])}@{host}:{database['PORT'] or 5432}/{database['NAME']}"
     asked = subprocess.run(
         [sys.executable, "-m", "tests.accounts.signing_in_process", email],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_address()},
         cwd=ROOT,
         check=True,
         capture_output=True,

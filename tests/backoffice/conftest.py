@@ -8,7 +8,8 @@ from django.utils import translation
 
 from clusterweek.accounts.models import User
 from events.models import Event
-from tests.factories import EventFactory
+from tests.backoffice.forms import Fields, address, fields_of
+from tests.factories import EventFactory, OfficeFactory
 
 
 @pytest.fixture
@@ -33,6 +34,24 @@ def office_desk(office: User, signed_in: Callable[[User], Client]) -> Client:
 def draft(collecting_edition) -> Event:
     """A complete draft of NW."""
     return EventFactory(edition=collecting_edition, title="Open day")
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """Somebody of the office, who is faster."""
+    return OfficeFactory(full_name="Ada Lovelace")
+
+
+@pytest.fixture
+def faster(ada: User, signed_in: Callable[[User], Client]) -> Client:
+    """Her browser."""
+    return signed_in(ada)
+
+
+@pytest.fixture
+def opened(desk: Client, draft: Event) -> Fields:
+    """The form of the draft as the coordinator has opened it."""
+    return fields_of(desk.get(address(draft)), "event_form")
 
 
 @pytest.fixture(autouse=True)

@@ -86,6 +86,17 @@ def test_after_a_return_the_page_tells_what_was_changed_since(approved, nw, offi
     assert {change.name for change in comparison.since_public} == {"title", "summary", "city"}
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"postal_code": "53111", "city": "Bonn"}, {"postal_code", "city"}),
+        ({"city": "Bonn", "latitude": "50.70000", "longitude": "7.10000"}, {"city", "latitude", "longitude"}),
+    ],
+)
+def test_a_position_is_told_only_where_somebody_gave_it(approved, nw, values, told):
+    assert {change.name for change in compare(edit(approved, nw, **values)).since_public} == told
+
+
 def test_a_return_before_the_last_approval_counts_no_more(approved, nw, office):
     event = edit(approved, nw, title="Open night")
     event = submit(return_for_changes(event, by=office, edit_revision=2, note="Sure?"), by=nw, edit_revision=2)

@@ -9,7 +9,7 @@ from clusterweek.editorial.comments import comment
 from clusterweek.editorial.review import return_for_changes, submit
 from events.models import DeadlineExtension, Event, EventPartner, Stand, StandPartner
 from events.publishing import approve, withdraw
-from tests.backoffice.forms import address
+from tests.backoffice.forms import address, save, sentences
 from tests.factories import ClusterFactory, EventFactory, StandFactory
 
 DESK = "/verwaltung/"
@@ -44,7 +44,7 @@ def test_each_entry_stands_where_it_waits(desk, filled):
         ["Submitted"],
         ["Approved"],
     ]
-    assert shown.numbers == {"returned": 1, "drafts": 1, "submitted": 1, "public": 1, "all": 4, "joint": 0}
+    assert shown.numbers == {"returned": 1, "drafts": 1, "submitted": 1, "public": 1, "all": 4, "joint": 0, "untold": 0}
 
 
 def test_the_desk_leads_to_every_step(desk, filled):
@@ -114,6 +114,28 @@ def test_what_is_answered_on_the_desk_leaves_it(signed_in, coordinator, draft, a
     page = bavaria.post(address(draft, "answer"), {"state": "BY", "answer": answer, "from_desk": "1"}, follow=True)
 
     assert (page.redirect_chain[-1][0], page.context["desk"].joint) == (DESK, [])
+
+
+def test_what_was_declined_is_kept_with_the_title_of_that_time_alone(signed_in, coordinator, desk, draft):
+    draft.partners.create(state_id="BY")
+    bavaria = signed_in(coordinator("BY"))
+    bavaria.get(address(draft))
+    bavaria.post(address(draft, "answer"), {"state": "BY", "answer": "decline", "note": "No room"})
+    save(desk, draft, title="Open night")
+
+    page = bavaria.get(DESK)
+
+    assert [(row.title, row.state_id) for row in page.context["desk"].declined] == [("Open day", "BY")]
+    assert ("Open night" in page.content.decode(), page.context["desk"].comments) == (False, [])
+    assert bavaria.get(address(draft)).status_code == 404
+
+
+def test_who_declines_in_the_form_comes_back_to_the_desk(signed_in, coordinator, draft):
+    draft.partners.create(state_id="BY")
+
+    page = signed_in(coordinator("BY")).post(address(draft, "answer"), {"state": "BY", "answer": "decline"}, follow=True)
+
+    assert (page.redirect_chain, sentences(page)) == ([(DESK, 302)], ["Declined."])
 
 
 def test_ones_own_comments_are_no_news(desk, draft, nw):
@@ -202,7 +224,7 @@ def test_the_number_of_queries_is_constant(desk, collecting_edition, nw, office,
         comment(asked, by=office, text="Hello")
     desk.get(DESK)  # what is looked up once in each process
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(12):
         desk.get(DESK)
 
 

@@ -11,10 +11,19 @@ from django.urls import reverse
 from clusterweek.editorial.outbox.models import Message
 from clusterweek.editorial.review import submit
 from events.admin.coverage import Coverage
+from events.admin.coverage_editions import edition_tables
 from events.models import DeadlineExtension
 from events.publishing import approve, withdraw
 from tests.backoffice.forms import sentences
-from tests.factories import CoordinatorFactory, EventFactory, EventFormatFactory, OfficeFactory, StandFactory, TechnologyFieldFactory
+from tests.factories import (
+    ClusterFactory,
+    CoordinatorFactory,
+    EventFactory,
+    EventFormatFactory,
+    OfficeFactory,
+    StandFactory,
+    TechnologyFieldFactory,
+)
 
 
 def board(edition) -> str:
@@ -120,8 +129,9 @@ def test_the_board_says_who_looks_after_a_land(collecting_edition):
     ]
 
 
-def test_the_board_takes_the_same_queries_with_one_entry_and_with_three(office_desk, collecting_edition):
-    counts, where = [], board(collecting_edition)
+@pytest.mark.parametrize("is_over", [False, True])
+def test_the_board_takes_the_same_queries_with_one_entry_and_with_three(office_desk, collecting_edition, current_edition, is_over):
+    counts, where = [], board(current_edition if is_over else collecting_edition)
     for number in (1, 2):
         for _entry in range(number):
             publish(edition=collecting_edition, technology_fields=[TechnologyFieldFactory()])
@@ -184,3 +194,77 @@ def test_an_empty_reminder_is_not_sent(office_desk, filled):
 @pytest.mark.parametrize("land", ["XX", "DE"])
 def test_what_is_no_land_is_not_reminded(land, office_desk, filled):
     assert office_desk.get(reminder(filled, land)).status_code == 404
+
+
+def test_a_gap_of_format_and_field_leads_to_who_could_fill_it(office_desk, filled):
+    kind, field = EventFormatFactory(slug="tour"), TechnologyFieldFactory(slug="bio")
+    for number in range(2):
+        ClusterFactory(slug=f"bio-{number}", name=f"Bio {number}", states=["HE"], technology_fields=[field])
+    ClusterFactory(slug="hidden", name="Hidden", states=["BE"], technology_fields=[field], is_public=False)
+    bavaria = CoordinatorFactory(states=["BY"])
+    row = {row.label: row.cells for row in Coverage(filled).by_field().rows}[str(kind)]
+
+    [gap] = [cell for cell in row if cell.is_gap and cell.what.endswith(", Bio")]
+    page = office_desk.get(gap.address)
+    found = {each.land: each for each in page.context["candidates"]}
+    draft = office_desk.get(found["Bavaria"].address).context
+
+    assert (next(iter(found)), found["Hesse"].clusters, found["Berlin"].clusters) == ("Hesse", 2, 0)
+    assert (found["North Rhine-Westphalia"].events, found["Hesse"].people, found["Bavaria"].people) == (2, 0, 1)
+    assert [recipient.user for recipient in draft["recipients"]] == [bavaria]
+    assert f"„{kind.name}“" in draft["form"]["text"].value()
+
+
+def test_what_has_no_field_is_no_gap(filled):
+    table = Coverage(filled).by_field()
+
+    assert not any(row.cells[-2].is_gap or row.cells[-1].is_gap for row in table.rows)
+    assert not any(cell.is_gap for cell in table.foot.cells)
+
+
+def test_who_is_missing_takes_the_same_queries_however_many(office_desk, filled):
+    kind, field, asked = EventFormatFactory(slug="tour"), TechnologyFieldFactory(slug="bio"), []
+    where = reverse("admin:coverage_gap", args=[filled.slug, kind.slug, field.slug])
+    for number in range(2):
+        ClusterFactory(slug=f"bio-{number}", name=f"Bio {number}", states=["HE", "BY"], technology_fields=[field])
+        CoordinatorFactory(states=["HH"])
+        office_desk.get(where)
+        with CaptureQueriesContext(connection) as queries:
+            office_desk.get(where)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= 12
+    assert office_desk.get(where.replace("bio", "none")).status_code == 404
+
+
+@pytest.fixture
+def side_by_side(filled, current_edition):
+    """The tables of the filled edition and that of 2019, in which NW has one submitted event."""
+    return {part.name: part.table for part in edition_tables([filled, current_edition])}
+
+
+def test_editions_stand_side_by_side(filled, side_by_side):
+    found = {name: list(numbers(table).values()) for name, table in side_by_side.items()}
+
+    assert numbers(side_by_side["events-by-land"]) == {"North Rhine-Westphalia": [2, 1], "nationwide": [1, 0], "All Länder": [3, 1]}
+    assert numbers(side_by_side["stands-by-land"]) == {"North Rhine-Westphalia": [1, 0], "All Länder": [1, 0]}
+    assert (found["events-by-format"], found["events-by-field"]) == ([[2, 1], [1, 0], [3, 1]], [[2, 0], [1, 0], [1, 1], [3, 1]])
+
+
+def test_every_number_of_an_edition_is_that_of_the_list_it_leads_to(office_desk, side_by_side):
+    cells = [cell for table in side_by_side.values() for row in [*table.rows, table.foot] for cell in row.cells if cell.address]
+
+    assert [office_desk.get(cell.address).context["cl"].result_count for cell in cells] == [cell.count for cell in cells]
+
+
+def test_the_page_shows_all_editions_in_a_constant_number_of_queries(office_desk, filled, current_edition):
+    where, asked = reverse("admin:numbers"), []
+    for _round in range(2):
+        publish(edition=filled, technology_fields=[TechnologyFieldFactory()])
+        office_desk.get(where)
+        with CaptureQueriesContext(connection) as queries:
+            page = office_desk.get(where).content.decode()
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= 12
+    assert [f'title="{edition}"' in page for edition in (filled, current_edition)] == [True, True]

@@ -18,6 +18,7 @@ from tests.factories import (
     FundingProgrammeFactory,
     OfficeFactory,
     StandFactory,
+    SynonymFactory,
     TechnologyFieldFactory,
     TradeFairFactory,
 )
@@ -40,6 +41,7 @@ MAKERS = {
     "clusters_technologyfield": lambda edition: TechnologyFieldFactory(),
     "clusters_fundingprogramme": lambda edition: FundingProgrammeFactory(),
     "programme_audience": lambda edition: AudienceFactory(),
+    "programme_synonym": lambda edition: SynonymFactory(),
     "programme_tradefair": lambda edition: TradeFairFactory(name=f"Fair {Edition.objects.count()}"),
     "editorial_decision": lambda edition: publish(EventFactory, edition=edition),
     "programme_publishedevent": lambda edition: publish(EventFactory, edition=edition),
@@ -120,21 +122,23 @@ def test_the_menu_shows_what_one_may_open(desk, office_desk):
     def menu(client) -> list[str]:
         return [entry["object_name"] for section in client.get(EVENTS).context["available_apps"] for entry in section["models"]]
 
-    assert menu(desk) == ["Event", "Stand", "Cluster", "ContactPerson"]
+    entries = ["Event", "Stand", "OrganiserLink", "Feed", "Report"]
+    assert menu(desk) == [*entries, "Cluster", "ContactPerson"]
     assert menu(office_desk) == [
-        "Event",
-        "Stand",
+        *entries,
         "Edition",
         "CurrentEdition",
         "TradeFair",
         "Cluster",
         "ContactPerson",
         "Page",
+        "News",
         "EventFormat",
         "TechnologyField",
         "FundingProgramme",
         "Audience",
         "EventLanguage",
+        "Synonym",
         "User",
         "Decision",
         "DeadlineExtension",

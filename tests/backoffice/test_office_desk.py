@@ -74,4 +74,4 @@ def test_the_number_of_queries_does_not_grow(office_desk, nw, collecting_edition
             office_desk.get(DESK)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= 12

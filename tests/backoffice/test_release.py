@@ -63,7 +63,7 @@ def test_the_page_counts_down_to_the_opening(office_desk, collecting_edition, is
 
     shown = office_desk.get(page(collecting_edition)).content.decode()
 
-    assert ("/vorschau/" in shown, "<time" in shown, "Public since" in shown) == (not is_open, not is_open, is_open)
+    assert ("/preview/" in shown, "<time" in shown, "Public since" in shown) == (not is_open, not is_open, is_open)
 
 
 def test_a_warning_is_acknowledged_with_a_click(office, office_desk, collecting_edition):

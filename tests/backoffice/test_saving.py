@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from clusterweek.editorial.review import record_edit, submit
+from clusterweek.editorial.review import submit
 from events.models import Event
 from events.publishing import approve
 from tests.backoffice.forms import address, fields_of, save, send, sentences
-from tests.factories import ClusterFactory, EditionFactory, EventFactory, OfficeFactory, TechnologyFieldFactory
+from tests.factories import ClusterFactory, EditionFactory, EventFactory, TechnologyFieldFactory
 
 ADD = reverse("admin:events_event_add")
 
@@ -178,31 +178,6 @@ def test_an_internal_note_changes_nothing_public(desk, approved):
 
 
 # Two people
-
-
-def test_an_outdated_form_is_refused_and_keeps_its_text(desk, draft):
-    form = fields_of(desk.get(address(draft)), "event_form")
-    faster = OfficeFactory(full_name="Ada Lovelace")
-    record_edit(draft, by=faster, edit_revision=1)
-    draft.summary = "Theirs"
-    draft.save()
-
-    page = send(desk, draft, form, title="Mine")
-
-    [sentence] = page.context["adminform"].form.non_field_errors()
-    assert ("Ada Lovelace" in sentence, "Title, Summary" in sentence) == (True, True)
-    assert (stored(draft).title, stored(draft).summary, b'value="Mine"' in page.content) == ("Open day", "Theirs", True)
-
-
-def test_who_saves_again_after_that_replaces_the_newer_version(desk, draft, office):
-    form = fields_of(desk.get(address(draft)), "event_form")
-    record_edit(draft, by=office, edit_revision=1)
-    draft.save()
-
-    page = send(desk, draft, form, title="Mine")
-    send(desk, draft, fields_of(page, "event_form"))
-
-    assert (stored(draft).title, stored(draft).edit_revision) == ("Mine", 3)
 
 
 def test_a_form_that_names_no_revision_is_refused(desk, draft):

@@ -6,6 +6,7 @@ here fails the test.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -15,14 +16,19 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from clusterweek.accounts.models import SecondFactorReset, User
-from clusterweek.editorial.models import Decision, TextModule
+from clusterweek.editorial.models import Decision, SavedVersion, TextModule
 from clusterweek.editorial.outbox.models import Message
 from clusterweek.editorial.review import record_edit, submit
-from clusterweek.pages.models import Page
+from clusterweek.editorial.versions import keep_version
+from clusterweek.pages.models import News, Page
 from contacts.models import ContactPerson
-from events.models import DeadlineExtension
+from events.binning import move_to_bin
+from events.collecting.importing.running import receive
+from events.models import Contribution, DeadlineExtension
 from events.programme.models import CurrentEdition
-from events.publishing import approve
+from events.programme.preview import give_preview_link
+from events.publishing import answer_as_partner, approve
+from tests.backoffice.matrix import ROLES, expectations
 from tests.factories import (
     AudienceFactory,
     ClusterFactory,
@@ -32,163 +38,32 @@ from tests.factories import (
     EventFactory,
     EventFormatFactory,
     EventLanguageFactory,
+    FeedFactory,
     FundingProgrammeFactory,
     OfficeFactory,
+    OrganiserLinkFactory,
+    ReportFactory,
     StandFactory,
+    SynonymFactory,
     TechnologyFieldFactory,
     TradeFairFactory,
     UserFactory,
 )
 
-# The objects belong to BY, with HE asked as a partner: the roles are nobody, a coordinator of BW, of HE and of BY,
-# the office, and an administrator.
-ROLES = ("nobody", "stranger", "partner", "own", "office", "administrator")
-
-# address, answers to GET in the order of the roles | answers to POST
-MATRIX = """
-index                    302 200 200 200 200 200 | 302 200 200 200 200 200
-login                    302 302 302 302 302 302 | 302 302 302 302 302 302
-logout                   302 302 302 302 302 302 | 302 302 302 302 302 302
-autocomplete             302 200 200 200 200 200 | 302 405 405 405 405 405
-jsi18n                   302 200 200 200 200 200 | 302 405 405 405 405 405
-app_list                 302 200 200 200 200 200 | 302 200 200 200 200 200
-review_queue             302 403 403 403 200 200 | 302 403 403 403 302 302
-(?P<url>.*)$             302 404 404 404 404 404 | 302 404 404 404 404 404
-
-coverage                 302 403 403 403 200 200 | 302 403 403 403 405 405
-release                  302 403 403 403 200 200 | 302 403 403 403 302 302
-edition_release          302 403 403 403 200 200 | 302 403 403 403 302 302
-edition_coverage         302 403 403 403 200 200 | 302 403 403 403 405 405
-coverage_reminder        302 403 403 403 200 200 | 302 403 403 403 200 200
-
-events_event_changelist       302 200 200 200 200 200 | 302 200 200 200 200 200
-events_event_add              302 200 200 200 200 200 | 302 200 200 200 200 200
-events_event_change           302 404 200 200 200 200 | 302 404 403 200 200 200
-events_event_delete           302 404 403 403 403 403 | 302 404 403 403 403 403
-events_event_history          302 404 403 200 200 200 | 302 404 403 200 200 200
-events_event_simple_history   302 404 403 200 200 200 | 302 405 405 405 405 405
-events_event_review           302 404 403 403 200 200 | 302 404 403 403 200 200
-events_event_picture          302 404 200 200 200 200 | 302 405 405 405 405 405
-events_event_express          302 404 403 200 200 200 | 302 404 403 200 200 200
-events_event_take_back        302 405 405 405 405 405 | 302 404 403 302 302 302
-events_event_withdraw         302 405 405 405 405 405 | 302 404 403 302 302 302
-events_event_answer           302 405 405 405 405 405 | 302 404 302 403 302 302
-events_event_submit           302 405 405 405 405 405 | 302 404 403 302 302 302
-events_event_comment          302 405 405 405 405 405 | 302 404 302 302 302 302
-events_event_hand_over        302 405 405 405 405 405 | 302 404 403 302 302 302
-events_event_copy             302 405 405 405 405 405 | 302 404 403 302 302 302
-events_event_preview          302 404 200 200 200 200 | 302 405 405 405 405 405
-
-events_stand_changelist       302 200 200 200 200 200 | 302 200 200 200 200 200
-events_stand_add              302 200 200 200 200 200 | 302 200 200 200 200 200
-events_stand_change           302 404 200 200 200 200 | 302 404 403 200 200 200
-events_stand_delete           302 404 403 200 200 200 | 302 404 403 302 302 302
-events_stand_history          302 404 403 200 200 200 | 302 404 403 200 200 200
-events_stand_simple_history   302 404 403 200 200 200 | 302 405 405 405 405 405
-events_stand_review           302 404 403 403 200 200 | 302 404 403 403 200 200
-events_stand_picture          302 404 200 200 200 200 | 302 405 405 405 405 405
-events_stand_take_back        302 405 405 405 405 405 | 302 404 403 302 302 302
-events_stand_withdraw         302 405 405 405 405 405 | 302 404 403 302 302 302
-events_stand_answer           302 405 405 405 405 405 | 302 404 302 403 302 302
-events_stand_submit           302 405 405 405 405 405 | 302 404 403 302 302 302
-events_stand_comment          302 405 405 405 405 405 | 302 404 302 302 302 302
-events_stand_hand_over        302 405 405 405 405 405 | 302 404 403 302 302 302
-events_stand_copy             302 405 405 405 405 405 | 302 404 403 302 302 302
-events_stand_preview          302 404 200 200 200 200 | 302 405 405 405 405 405
-
-clusters_cluster_changelist       302 200 200 200 200 200 | 302 200 200 200 200 200
-clusters_cluster_add              302 200 200 200 200 200 | 302 200 200 200 200 200
-clusters_cluster_change           302 404 404 200 200 200 | 302 404 404 200 200 200
-clusters_cluster_delete           302 404 404 403 403 403 | 302 404 404 403 403 403
-clusters_cluster_history          302 404 404 200 200 200 | 302 404 404 200 200 200
-clusters_cluster_simple_history   302 404 404 200 200 200 | 302 405 405 405 405 405
-
-contacts_contactperson_changelist       302 200 200 200 200 200 | 302 200 200 200 200 200
-contacts_contactperson_add              302 200 200 200 200 200 | 302 200 200 200 200 200
-contacts_contactperson_change           302 404 404 200 200 200 | 302 404 404 200 200 200
-contacts_contactperson_delete           302 404 404 403 403 403 | 302 404 404 403 403 403
-contacts_contactperson_history          302 404 404 200 200 200 | 302 404 404 200 200 200
-contacts_contactperson_simple_history   302 404 404 200 200 200 | 302 405 405 405 405 405
-
-accounts_user_changelist      302 403 403 403 200 200 | 302 403 403 403 200 200
-accounts_user_add             302 403 403 403 200 200 | 302 403 403 403 200 200
-accounts_user_change          302 403 403 403 200 200 | 302 403 403 403 200 200
-accounts_user_delete          302 403 403 403 403 403 | 302 403 403 403 403 403
-accounts_user_history         302 404 404 404 200 200 | 302 404 404 404 200 200
-auth_user_password_change     302 403 403 403 200 200 | 302 403 403 403 200 200
-accounts_user_invite          302 405 405 405 405 405 | 302 404 404 404 302 302
-accounts_user_reset_second_factor  302 405 405 405 405 405 | 302 404 404 404 302 302
-
-outbox_message_send_again     302 405 405 405 405 405 | 302 404 404 404 302 302
-"""
-
-# The same for nouns of the office, by what it may do with them.
-OFFICE_ALONE = """
-_changelist       302 403 403 403 200 200 | 302 403 403 403 200 200
-_history          302 404 404 404 200 200 | 302 404 404 404 200 200
-"""
-RECORDED = """
-_simple_history   302 404 404 404 200 200 | 302 405 405 405 405 405
-"""
-ADDED = """
-_add              302 403 403 403 200 200 | 302 403 403 403 200 200
-"""
-NOT_ADDED = """
-_add              302 403 403 403 403 403 | 302 403 403 403 403 403
-"""
-CHANGED = """
-_change           302 403 403 403 200 200 | 302 403 403 403 200 200
-"""
-READ = """
-_change           302 403 403 403 200 200 | 302 403 403 403 403 403
-"""
-DELETED = """
-_delete           302 403 403 403 200 200 | 302 403 403 403 302 302
-"""
-NOT_DELETED = """
-_delete           302 403 403 403 403 403 | 302 403 403 403 403 403
-"""
-OFFICE_NOUNS = {
-    "clusters_technologyfield": (RECORDED, ADDED, CHANGED, DELETED),
-    "clusters_fundingprogramme": (RECORDED, ADDED, CHANGED, DELETED),
-    "programme_eventformat": (RECORDED, ADDED, CHANGED, DELETED),
-    "programme_audience": (RECORDED, ADDED, CHANGED, DELETED),
-    "programme_eventlanguage": (RECORDED, ADDED, CHANGED, DELETED),
-    "programme_tradefair": (RECORDED, ADDED, CHANGED, DELETED),
-    "events_deadlineextension": (RECORDED, ADDED, CHANGED, DELETED),
-    "programme_edition": (RECORDED, ADDED, CHANGED, NOT_DELETED),
-    "programme_currentedition": (RECORDED, NOT_ADDED, CHANGED, NOT_DELETED),
-    "pages_page": (RECORDED, NOT_ADDED, CHANGED, NOT_DELETED),
-    "programme_publishedevent": (NOT_ADDED, READ, NOT_DELETED),
-    "editorial_decision": (NOT_ADDED, READ, NOT_DELETED),
-    "outbox_message": (NOT_ADDED, READ, NOT_DELETED),
-    "accounts_secondfactorreset": (NOT_ADDED, READ, NOT_DELETED),
-    "editorial_textmodule": (RECORDED, ADDED, CHANGED, DELETED),
-}
-
 # Pages of the office about one edition, with what else their address names.
-PAGES_OF_AN_EDITION = {"edition_coverage": [], "edition_release": [], "coverage_reminder": ["BY"]}
+PAGES_OF_AN_EDITION = {
+    "events_event_outcomes": [],
+    "edition_coverage": [],
+    "coverage_export": [],
+    "clone_edition": [],
+    "edition_release": [],
+    "coverage_gap": ["vortrag", "biotechnologie"],
+    "coverage_reminder": ["BY"],
+    "give_preview": [],
+}
 
 # What is posted is enough to delete and to take a step, not to save a form.
 POSTED = {"post": "yes", "edit_revision": "2", "state": "HE", "answer": "confirm"}
-
-
-def lines(text: str, prefix: str = "") -> Iterator[tuple[str, list[int], list[int]]]:
-    """Address, answers to GET and answers to POST of each line of a table."""
-    for line in text.strip().splitlines():
-        if line:
-            read, posted = line.split("|")
-            name, *answers = read.split()
-            yield prefix + name, [int(code) for code in answers], [int(code) for code in posted.split()]
-
-
-def expectations() -> dict[str, tuple[list[int], list[int]]]:
-    """The answers to GET and POST, in the order of the roles, by address."""
-    table = {name: (read, posted) for name, read, posted in lines(MATRIX)}
-    for noun, parts in OFFICE_NOUNS.items():
-        for part in (OFFICE_ALONE, *parts):
-            table.update({name: (read, posted) for name, read, posted in lines(part, noun)})
-    return table
 
 
 def addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -212,10 +87,13 @@ def objects(current_edition) -> dict[str, models.Model]:
     """One object of each noun: the event of BY is public and has an edit that waits, its stand is a draft."""
     bavaria, office = CoordinatorFactory(email="own@example.org", states=["BY"]), OfficeFactory(email="first@example.org")
     collecting = EditionFactory(collecting=True)
-    event = EventFactory(edition=collecting, state_id="BY", title="Of BY", partners=["HE"])
-    stand = StandFactory(state_id="BY", partners=["HE"])
+    event = EventFactory(edition=collecting, state_id="BY", title="Of BY", partners=["HE", "SN"])
+    stand = StandFactory(state_id="BY", partners=["HE", "SN"])
+    for entry in (event, stand):
+        answer_as_partner(entry.partners.get(state="SN"), by=CoordinatorFactory(states=["SN"]), confirm=False)
     event = approve(submit(event, by=bavaria, edit_revision=1), by=office, edit_revision=1)
     record_edit(event, by=bavaria, edit_revision=1)
+    keep_version(stand)
     for entry in (event, stand):
         entry.image_alt = entry.image_credit = "Example"
         entry.image_licence = "cc0"
@@ -227,17 +105,22 @@ def objects(current_edition) -> dict[str, models.Model]:
     return {
         "events_event": event,
         "events_stand": stand,
+        "events_event:in the bin": move_to_bin(EventFactory(edition=collecting, state_id="BY", partners=["HE"]), by=bavaria),
+        "events_stand:in the bin": move_to_bin(StandFactory(state_id="BY", partners=["HE"]), by=bavaria),
+        "events_organiserlink": (link := OrganiserLinkFactory(state_id="BY", edition=collecting)),
+        "contribution": Contribution.objects.create(link=link, event=event, changed_at=datetime(2019, 1, 1, tzinfo=UTC)),
+        "events_feed": FeedFactory(state_id="BY", edition=collecting),
         "clusters_cluster": ClusterFactory(states=["BY"]),
         "contacts_contactperson": ContactPersonFactory(
             role=ContactPerson.Role.EVENT, state_id="BY", expires_on=datetime(2030, 1, 1, tzinfo=UTC).date()
         ),
         "accounts_user": bavaria,
-        "auth_user": bavaria,
         "clusters_technologyfield": TechnologyFieldFactory(),
         "clusters_fundingprogramme": FundingProgrammeFactory(),
         "programme_eventformat": EventFormatFactory(slug="unused"),
         "programme_audience": AudienceFactory(),
         "programme_eventlanguage": EventLanguageFactory(slug="xx"),
+        "programme_synonym": SynonymFactory(),
         "programme_tradefair": TradeFairFactory(name="Unused", slug="unused"),
         "programme_edition": collecting,
         "programme_currentedition": CurrentEdition.objects.get(),
@@ -248,25 +131,51 @@ def objects(current_edition) -> dict[str, models.Model]:
         "accounts_secondfactorreset": SecondFactorReset.objects.create(user=bavaria, reset_by=office),
         "editorial_textmodule": TextModule.objects.create(title="Unused", text="Text"),
         "pages_page": page,
+        "pages_news": News.objects.create(title="News", text="Text"),
+        "pages_report": ReportFactory(states=["BY"]),
+        "preview": give_preview_link(collecting, note="Ministry", by=office),
+        "import": receive(b"Titel\nOpen day", "list.csv", noun="event", edition=collecting, by=bavaria),
     }
 
 
 def address(name: str, objects: dict[str, models.Model]) -> str:
     """Where `name` leads for the object of its noun."""
-    if name == "app_list":
-        return reverse("admin:app_list", args=["events"])
-    if name == "autocomplete":
-        return reverse("admin:autocomplete") + "?app_label=events&model_name=event&field_name=organizers"
+    link = objects["preview"]
+    named = {
+        "app_list": ["events"],
+        "handbook_page": ["koordination"],
+        "handbook_picture": ["schreibtisch.webp"],
+        "revoke_preview": [link.edition.slug, link.pk],
+        **{key: [objects["import"].pk] for key in ("import", "import_marked", "import_again", "import_take_back")},
+        "events_organiserlink_adopt": [objects["contribution"].pk],
+        "undo_change": ["clusters.cluster", objects["clusters_cluster"].history.first().pk],
+    }
+    if name in named:
+        return reverse(f"admin:{name}", args=named[name])
+    queries = {
+        "autocomplete": "?app_label=events&model_name=event&field_name=organizers",
+        "import_template": f"?noun=event&edition={objects['programme_edition'].slug}",
+    }
+    if name in queries:
+        return reverse(f"admin:{name}") + queries[name]
     if name.startswith("("):
         return reverse("admin:index") + "nothing/here/"
     if name in PAGES_OF_AN_EDITION:
         return reverse(f"admin:{name}", args=[objects["programme_edition"].slug, *PAGES_OF_AN_EDITION[name]])
     noun = next((noun for noun in objects if name.startswith(f"{noun}_")), None)
-    if noun is None or name.endswith(("_changelist", "_add")):
+    if noun is None or name.endswith(("_changelist", "_add", "_bin", "_bulk", "_export", "_doubles")):
         return reverse(f"admin:{name}")
-    entry = objects[noun]
-    version = [entry.history.first().pk] if name.endswith("_simple_history") else []
-    return reverse(f"admin:{name}", args=[entry.pk, *version])
+    entry = objects[f"{noun}:in the bin" if name.endswith("_take_out") else noun]
+    return reverse(f"admin:{name}", args=[entry.pk, *further(name, entry)])
+
+
+def further(name: str, entry: models.Model) -> list[Any]:
+    """What else the address `name` of an entry takes."""
+    if name.endswith("_simple_history"):
+        return [entry.history.first().pk]
+    if name.endswith("_version"):
+        return ["saved", SavedVersion.objects.of(entry).latest("pk").pk]
+    return []
 
 
 def client_of(role: str) -> Client:
@@ -275,6 +184,8 @@ def client_of(role: str) -> Client:
     match role:
         case "stranger":
             client.force_login(CoordinatorFactory(states=["BW"]))
+        case "declined":
+            client.force_login(CoordinatorFactory(states=["SN"]))
         case "partner":
             client.force_login(CoordinatorFactory(states=["HE"]))
         case "own":
@@ -310,7 +221,7 @@ def test_every_address_answers_every_role_as_written(role, method, objects):
 @pytest.mark.parametrize("app", ["accounts", "clusters", "contacts", "editorial", "events", "outbox", "pages", "programme"])
 @pytest.mark.parametrize("role", ["nobody", "own", "office"])
 def test_each_part_of_the_menu_is_there_for_whom_it_serves(role, app, objects):
-    expected = {"nobody": 302, "own": 200 if app in ("clusters", "contacts", "events") else 404, "office": 200}
+    expected = {"nobody": 302, "own": 200 if app in ("clusters", "contacts", "events", "pages") else 404, "office": 200}
 
     assert client_of(role).get(reverse("admin:app_list", args=[app])).status_code == expected[role]
 

@@ -6,9 +6,12 @@ import pytest
 
 from clusterweek.common.languages import page_url
 from clusterweek.contents.pages import load_pages
+from clusterweek.pages.models import News
+from clusterweek.pages.reporting.urls import ROUTES as REPORTING
 from clusterweek.pages.urls import ROUTES as PAGES
 from contacts.models import ContactPerson
-from events.programme.models import CurrentEdition, Edition
+from events.programme.api.urls import ROUTES as API_PAGES
+from events.programme.models import CurrentEdition, Edition, Highlight
 from events.programme.urls import ROUTES as PROGRAMME
 from tests.factories import (
     AudienceFactory,
@@ -38,6 +41,8 @@ def full_programme(transactional_db) -> Edition:
     CurrentEdition.switch_to(edition)
     EditionFactory(collecting=True)
     PatronFactory(edition=edition)
+    News.objects.create(day=date(2019, 4, 1), title="Das Programm ist da", text="Siehe [Programm](/programm/).")
+    ContactPersonFactory(role=ContactPerson.Role.PRESS, expires_on=date(2099, 1, 1))
     field = TechnologyFieldFactory(slug="optik", name="Optik und Photonik")
     person = ContactPersonFactory(title="Dr.", phone="+49 30 000", phone_is_public=True)
     ContactPersonFactory(role=ContactPerson.Role.COORDINATOR, state_id="NW", expires_on=date(2099, 1, 1))
@@ -71,6 +76,7 @@ def full_programme(transactional_db) -> Edition:
     )
     edition.opening_event = edition.closing_event = event
     edition.save()
+    Highlight.objects.create(edition=edition, event=event)
     for number in range(22):
         PublishedEventFactory(title=f"Vortrag Nummer {number}", slug=f"vortrag-{number}", dates=[date(2019, 4, 2 + number % 10)])
     stand = PublishedStandFactory(
@@ -90,17 +96,30 @@ def full_programme(transactional_db) -> Edition:
 
 ARGUMENTS = {
     "edition_programme": {"edition": "2019"},
+    "edition_calendar": {"edition": "2019"},
+    "edition_changes": {"edition": "2019"},
+    "edition_map": {"edition": "2019"},
+    "edition_embed": {"edition": "2019"},
+    "edition_embedding": {"edition": "2019"},
     "edition_stands": {"edition": "2019"},
     "event": {"edition": "2019", "slug": "nachtschicht"},
     "stand": {"edition": "2019", "slug": "stand"},
     "cluster": {"slug": "netz"},
     "state": {"code": "nw"},
+    "report_event": {"edition": "2019", "slug": "nachtschicht"},
+    "report_stand": {"edition": "2019", "slug": "stand"},
+    "report_cluster": {"slug": "netz"},
 }
+# Further states of pages.
+STATES = {"take_part": "?state=NW", "report_barrier": "?sent"}
+MISSING = "/fehlt/"
 QUERIES = ["?state=NW&format=vortrag&q=Vortrag", "?q=nichtszufinden", "?state=XX&day=gestern", "?page=2"]
 
 
 def addresses(language: str) -> list[str]:
     """One address of every kind of page in `language`, and the programme in its various states."""
-    names = [route.name for route in (*PROGRAMME, *PAGES) if route.name != "current_event"]
+    names = [route.name for route in (*PROGRAMME, *API_PAGES, *PAGES, *REPORTING) if route.name != "current_event"]
     programme = page_url("programme", language)
-    return [*(page_url(name, language, **ARGUMENTS.get(name, {})) for name in names), *(programme + query for query in QUERIES), "/fehlt/"]
+    pages = [page_url(name, language, **ARGUMENTS.get(name, {})) for name in names]
+    states = [page_url(name, language) + query for name, query in STATES.items()]
+    return [*pages, *states, *(programme + query for query in QUERIES), MISSING]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clusterweek.accounts.models import Absence, User
+from clusterweek.editorial.comments import comment
 from clusterweek.editorial.outbox.digest import compose
 from clusterweek.editorial.outbox.models import Message
 from clusterweek.editorial.outbox.recipients import in_charge_of, is_orphaned
@@ -99,6 +100,42 @@ def test_an_answer_is_told_to_the_lead_land(approved, nw, coordinator):
     answer_as_partner(approved.partners.get(), by=bavaria, confirm=True)
 
     assert told() == {("partner-answered", nw.email)}
+
+
+def test_a_comment_is_told_to_the_other_laender_and_not_to_its_author(approved, nw, office, coordinator):
+    bavaria, both = coordinator("BY"), coordinator("NW", "BY")
+
+    comment(approved, by=bavaria, text="It is in Munich.")
+
+    assert sorted(Message.objects.values_list("kind", "address")) == [("comment", both.email), ("comment", nw.email)]
+    assert {message.text for message in Message.objects.all()} == {f"{bavaria}: It is in Munich."}
+
+
+def test_a_comment_of_the_office_is_told_to_all_laender_but_who_declined(approved, nw, office, coordinator):
+    coordinator("BY")
+    answer_as_partner(approved.partners.get(), by=office, confirm=False)
+    Message.objects.all().delete()
+
+    comment(approved, by=office, text="Thank you.")
+
+    assert told() == {("comment", nw.email)}
+
+
+def test_a_comment_on_a_nationwide_entry_is_told_to_the_office(collecting_edition, office, office2, coordinator):
+    entry = EventFactory(edition=collecting_edition, state_id=None, is_nationwide=True, partners=["BY"])
+
+    comment(entry, by=coordinator("BY"), text="Hello")
+
+    assert told() == {("comment", office.email), ("comment", office2.email)}
+
+
+def test_a_note_with_an_answer_is_one_message(approved, nw, coordinator):
+    bavaria = coordinator("BY")
+
+    answer_as_partner(approved.partners.get(), by=bavaria, confirm=False, note="No room")
+
+    assert told() == {("partner-answered", nw.email)}
+    assert Message.objects.get().text.endswith("\nNo room")
 
 
 def test_a_land_that_is_asked_is_told_once(collecting_edition, nw, coordinator, signed_in):

@@ -65,6 +65,13 @@ def test_what_is_online_needs_no_place(collecting_edition, mode, helps):
     assert ("venue" in EventFactory(edition=collecting_edition, attendance_mode=mode).completeness().helpful) is helps
 
 
+@pytest.mark.parametrize(("mode", "missing"), [("on_site", ["attendance_mode"]), ("online", [])])
+def test_what_was_moved_online_takes_place_online(collecting_edition, mode, missing):
+    event = EventFactory(edition=collecting_edition, event_status="moved_online", attendance_mode=mode)
+
+    assert list(event.missing()) == missing
+
+
 def test_a_stand_has_details_of_its_own(collecting_edition):
     found = StandFactory(fair__edition=collecting_edition, main_exhibitor_text="").completeness()
 

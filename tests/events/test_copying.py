@@ -65,6 +65,7 @@ def test_a_picture_that_is_lost_is_left_out(approved, nw):
 
 def test_a_long_title_keeps_within_its_field(approved, nw):
     approved.title = "x" * 160
+    approved.save()
 
     assert len(copy_entry(approved, by=nw, edition=None).title) == 160
 

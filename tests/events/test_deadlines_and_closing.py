@@ -11,7 +11,7 @@ from clusterweek.editorial.models import Decision
 from clusterweek.editorial.review import ReviewError, record_edit, submit, take_back
 from events.models import DeadlineExtension, Event, EventPartner, Stand
 from events.publishing import answer_as_partner, approve, change_at_once, hand_over, withdraw
-from tests.backoffice.forms import address, save
+from tests.backoffice.forms import address, fields_of, save
 from tests.factories import EventFactory, OfficeFactory, StandFactory
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,34 @@ def test_the_office_withdraws_from_a_closed_edition_with_a_reason(closed, office
     withdraw(closed, by=office, edit_revision=1, note="Court order")
 
     assert Decision.objects.of(closed).first().note == "Court order"
+
+
+def test_the_office_changes_at_once_in_a_closed_edition_with_a_reason(closed, office):
+    with pytest.raises(ReviewError):
+        change_at_once(closed, by=office, edit_revision=1, changes={"room": "7"})
+
+    changed = change_at_once(closed, by=office, edit_revision=1, changes={"room": "7"}, reason="Wrong room")
+
+    assert (changed.public.room, Decision.objects.of(closed).first().note) == ("7", "Wrong room")
+    assert closed.history.values_list("history_change_reason", flat=True).first() == "Wrong room"
+
+
+def test_the_express_lane_of_a_closed_edition_asks_for_the_reason_and_keeps_what_was_typed(closed, office, signed_in):
+    desk = signed_in(office)
+    linked = address(closed, "express") in desk.get(address(closed)).content.decode()
+    fields = fields_of(desk.get(address(closed, "express")), "express")
+
+    refused = desk.post(address(closed, "express"), {**fields, "room": "7"}).content.decode()
+    desk.post(address(closed, "express"), {**fields, "room": "7", "correction_reason": "Wrong room"})
+
+    assert (linked, 'value="7"' in refused, "Grund" in refused) == (True, True, True)
+    assert Event.objects.get(pk=closed.pk).public.room == "7"
+
+
+def test_the_express_lane_of_an_open_edition_asks_for_no_reason(collecting_edition, nw, office, signed_in):
+    event = approve(submit(EventFactory(edition=collecting_edition), by=nw, edit_revision=1), by=office, edit_revision=1)
+
+    assert "correction_reason" not in signed_in(nw).get(address(event, "express")).content.decode()
 
 
 def test_the_form_of_a_closed_edition_asks_the_office_for_the_reason(closed, office, signed_in):

@@ -52,6 +52,15 @@ def test_new_dates_keep_the_former_ones_readable(approved, nw):
     assert public.dates.first().uid == former.uid
 
 
+def test_moved_online_is_attended_online_and_as_before_when_it_is_moved_back(approved, nw):
+    moved = change_at_once(approved, by=nw, edit_revision=1, changes={"event_status": "moved_online"})
+    online = [copy.attendance_mode for copy in (moved, PublishedEvent.objects.get())]
+    back = change_at_once(moved, by=nw, edit_revision=2, changes={"event_status": "scheduled"})
+
+    assert online == ["online", "online"]
+    assert [copy.attendance_mode for copy in (back, PublishedEvent.objects.get())] == ["on_site", "on_site"]
+
+
 def refused(*cases):
     return pytest.mark.parametrize(("error", "changes", "dates"), [pytest.param(*case, id=str(case[1] or case[2])) for case in cases])
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from clusterweek.editorial.images import WIDTHS, rendition_name
+from clusterweek.editorial.orphans import sweep
 from clusterweek.editorial.review import record_edit, submit
 from events.models import Event, Stand
 from events.programme.models import PublishedEvent
@@ -112,7 +113,7 @@ def test_a_picture_that_another_entry_shows_stays(shown, media, line, office, dj
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_transaction_that_fails_leaves_no_file(media, nw, office, collecting_edition):
+def test_a_transaction_that_fails_leaves_no_file_after_the_next_sweep(media, nw, office, collecting_edition):
     event = EventFactory(edition=collecting_edition)
     illustrate(event, "navy")
     submit(event, by=nw, edit_revision=1)
@@ -120,5 +121,6 @@ def test_a_transaction_that_fails_leaves_no_file(media, nw, office, collecting_e
     with transaction.atomic():
         approve(event, by=office, edit_revision=1)
         transaction.set_rollback(True)
+    sweep()
 
     assert (public_files(media), PublishedEvent.objects.count()) == (set(), 0)

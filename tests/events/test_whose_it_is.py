@@ -5,9 +5,10 @@ import pytest
 from clusters.models import Cluster
 from clusterweek.accounts.models import User
 from contacts.models import ContactPerson
-from events.models import Event, Stand
+from events.models import Event, PartnerState, Stand
 from events.programme.models import PublishedEvent
 from tests.factories import (
+    LONG_AGO,
     ClusterFactory,
     ContactPersonFactory,
     CoordinatorFactory,
@@ -43,6 +44,8 @@ def entries(request, db) -> list[Event | Stand]:
         for values in STATUSES:
             request.param(state_id=code, **values)
     request.param(state_id="NW", partners=["BY"])
+    declined = request.param(state_id="NW", partners=["BY"]).partners
+    declined.update(answer=PartnerState.Answer.DECLINED, answered_at=LONG_AGO)
     request.param(state_id=None, is_nationwide=True)
     return list(request.param._meta.model.objects.all())
 
@@ -69,6 +72,14 @@ def test_a_partner_land_sees_but_does_not_edit(coordinator):
         False,
         False,
     )
+
+
+@pytest.mark.parametrize(("answer", "reads"), [("asked", True), ("confirmed", True), ("declined", False)])
+def test_a_partner_land_reads_until_it_declines(coordinator, answer, reads):
+    event, bavaria = EventFactory(partners=["BY"]), coordinator("BY")
+    event.partners.update(answer=answer, answered_at=None if answer == "asked" else LONG_AGO)
+
+    assert (event.may_view(bavaria), Event.objects.viewable_by(bavaria).exists()) == (reads, reads)
 
 
 def test_what_was_public_or_waits_is_not_deleted(coordinator, office):

@@ -1,12 +1,22 @@
 """The home page follows the phase of the current edition."""
 
+import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
-from events.programme.models import CurrentEdition, Edition
-from tests.factories import ContactPersonFactory, PatronFactory, PublishedEventFactory, PublishedStandFactory
+from events.programme.models import CurrentEdition, Edition, Highlight
+from tests.factories import (
+    ClusterFactory,
+    ContactPersonFactory,
+    EditionFactory,
+    PatronFactory,
+    PublishedEventFactory,
+    PublishedStandFactory,
+)
 
 
 @pytest.mark.django_db
@@ -101,3 +111,59 @@ def test_home_shows_the_current_edition_only(client: Client, current_edition, co
     html = client.get("/").content.decode()
 
     assert 'data-phase="collecting"' in html
+
+
+@pytest.mark.django_db
+def test_home_shows_the_highlights_of_the_office_in_its_order(client: Client, current_edition) -> None:
+    first, second, withdrawn = (PublishedEventFactory(title=title) for title in ("Zuerst", "Danach", "Zurückgezogen"))
+    for order, event in enumerate((first, second, withdrawn), 1):
+        Highlight.objects.create(edition=current_edition, event=event, order=order)
+    withdrawn.withdrawn_at = timezone.now()
+    withdrawn.save()
+
+    html = client.get("/").content.decode().partition('id="highlights"')[2].partition("</ul>")[0]
+
+    assert "Zurückgezogen" not in html
+    assert 0 < html.index("Zuerst") < html.index("Danach")
+
+
+@pytest.mark.django_db
+def test_home_without_highlights_has_no_heading_for_them(client: Client, current_edition) -> None:
+    PublishedEventFactory()
+
+    assert 'id="highlights"' not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["other edition", "withdrawn"])
+@pytest.mark.django_db
+def test_highlight_is_a_public_event_of_its_edition(current_edition, wrong: str) -> None:
+    event = PublishedEventFactory(
+        edition=EditionFactory(collecting=True) if wrong == "other edition" else current_edition,
+        withdrawn_at=timezone.now() if wrong == "withdrawn" else None,
+    )
+
+    with pytest.raises(ValidationError, match="anderen Ausgabe" if wrong == "other edition" else "zurückgezogen"):
+        Highlight(edition=current_edition, event=event).full_clean()
+
+
+@pytest.mark.django_db
+def test_home_shows_what_is_on_today_during_the_week(client: Client, current_edition, clock) -> None:
+    PublishedEventFactory(title="Heutiges", dates=[date(2019, 4, 3)])
+    PublishedEventFactory(title="Morgiges", dates=[date(2019, 4, 4)])
+    clock(2019, 4, 3, 10)
+
+    html = client.get("/").content.decode().partition('id="today"')[2].partition("</section>")[0]
+
+    assert ("Heutiges" in html, "Morgiges" in html) == (True, False)
+    assert "1 Veranstaltung heute" in html
+
+
+@pytest.mark.django_db
+def test_home_tells_the_numbers_of_the_week(client: Client, current_edition) -> None:
+    PublishedEventFactory(state_id="NW", is_free=True, attendance_mode="online", organizers=[ClusterFactory()])
+    PublishedEventFactory(state_id="BY")
+    PublishedEventFactory(state=None)
+
+    html = client.get("/en/").content.decode().partition('id="numbers"')[2].partition("</dl>")[0]
+
+    assert re.findall(r"<dd>(\d+)</dd>", html) == ["2", "1", "1", "1"]

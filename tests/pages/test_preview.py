@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +13,8 @@ from django.utils import timezone
 from clusterweek.common.languages import page_url
 from clusterweek.contents.pages import load_pages
 from clusterweek.pages.urls import ROUTES as PAGES
-from events.programme.models import CurrentEdition, Edition
-from events.programme.preview import preview_address
+from events.programme.models import CurrentEdition, Edition, PreviewLink
+from events.programme.preview import give_preview_link, revoke_preview_link
 from events.programme.urls import ROUTES as PROGRAMME
 from tests.factories import ClusterFactory, PatronFactory, PublishedEventFactory, PublishedStandFactory
 
@@ -36,9 +38,13 @@ def unreleased(current_edition, collecting_edition) -> Edition:
 
 
 @pytest.fixture
-def link(unreleased) -> str:
+def link(unreleased, office) -> str:
     """The path of the preview."""
-    return preview_address(unreleased).removeprefix("http://testserver")
+    return path_of(give_preview_link(unreleased, note="Ministry", by=office))
+
+
+def path_of(link: PreviewLink) -> str:
+    return link.address.removeprefix("http://testserver")
 
 
 def addresses(edition: Edition) -> list[str]:
@@ -48,6 +54,11 @@ def addresses(edition: Edition) -> list[str]:
         "current_event": {"slug": "rundgang"},
         "stand": {"edition": edition.slug, "slug": "stand"},
         "edition_programme": {"edition": edition.slug},
+        "edition_calendar": {"edition": edition.slug},
+        "edition_map": {"edition": edition.slug},
+        "edition_changes": {"edition": edition.slug},
+        "edition_embed": {"edition": edition.slug},
+        "edition_embedding": {"edition": edition.slug},
         "edition_stands": {"edition": edition.slug},
         "cluster": {"slug": "netz"},
         "state": {"code": "nw"},
@@ -128,12 +139,46 @@ def test_a_preview_leaves_no_trace_in_the_next_request(client, unreleased, link)
     assert client.get("/").context["edition"] != unreleased
 
 
-def test_a_link_expires(client, link, settings):
-    settings.PREVIEW_DAYS = 0
+def test_a_link_expires_after_days_that_a_setting_names(client, unreleased, office, settings, time_machine):
+    settings.PREVIEW_DAYS = 3
+    link, start = path_of(give_preview_link(unreleased, note="Ministry", by=office)), timezone.now()
+    found = []
+    for days in (2, 3):
+        time_machine.move_to(start + timedelta(days=days, minutes=1), tick=False)
+        page = client.get(link)
+        found.append((page.status_code, "Willkommen im Frühling" in page.content.decode()))
 
-    page = client.get(link)
+    assert found[0][0] == 200
+    assert found[1] == (410, False)
 
-    assert (page.status_code, any(secret in page.content.decode() for secret in SECRETS)) == (410, False)
+
+def test_a_link_is_revoked_without_touching_the_others(client, unreleased, link, office):
+    other = give_preview_link(unreleased, note="Printer", by=office)
+
+    revoke_preview_link(other, by=office)
+
+    assert [client.get(f"{path}{rest}").status_code for path in (link, path_of(other)) for rest in ("", "programm/")] == [
+        200,
+        200,
+        410,
+        410,
+    ]
+
+
+def test_a_link_of_an_earlier_release_of_the_portal_is_not_found(client, unreleased):
+    token = signing.dumps(unreleased.slug, salt="events.programme.preview")
+
+    assert client.get(f"/vorschau/{token}/").status_code == 404
+
+
+def test_only_the_office_gives_and_revokes_links(unreleased, office, coordinator):
+    link, nw = give_preview_link(unreleased, note="Ministry", by=office), coordinator("NW")
+
+    with pytest.raises(PermissionDenied):
+        give_preview_link(unreleased, note="Me", by=nw)
+    with pytest.raises(PermissionDenied):
+        revoke_preview_link(link, by=nw)
+    assert [each.works for each in PreviewLink.objects.all()] == [True]
 
 
 def test_a_forged_link_is_not_found(client, link):
@@ -175,11 +220,30 @@ def test_another_unreleased_edition_stays_hidden_in_a_preview(client, unreleased
     assert "Ganz geheim" not in client.get(f"{link}2099/programm/").content.decode()
 
 
-def test_the_office_finds_the_link_at_the_edition(office, signed_in, unreleased, current_edition):
+def test_the_office_finds_the_way_to_the_links_at_the_edition(office, signed_in, unreleased, current_edition):
     desk = signed_in(office)
 
     def page(edition: Edition) -> str:
         return desk.get(reverse("admin:programme_edition_change", args=[edition.pk])).content.decode()
 
-    assert "http://testserver/vorschau/" in page(unreleased)
-    assert "/vorschau/" not in page(current_edition)
+    where = reverse("admin:edition_release", args=[unreleased.slug])
+    assert (where in page(unreleased), "#preview" in page(current_edition)) == (True, False)
+
+
+def test_the_office_gives_out_lists_and_revokes_links(client, office, signed_in, unreleased):
+    desk, where = signed_in(office), reverse("admin:edition_release", args=[unreleased.slug])
+    desk.post(reverse("admin:give_preview", args=[unreleased.slug]), {"note": " Ministry of Economics "})
+    link = PreviewLink.objects.get()
+    given = desk.get(where).content.decode()
+
+    desk.post(reverse("admin:revoke_preview", args=[unreleased.slug, link.pk]))
+
+    revoked = desk.get(where).content.decode()
+    assert (link.note, link.given_by, link.address in given, link.address in revoked) == ("Ministry of Economics", office, True, False)
+    assert (PreviewLink.objects.get().revoked_by, client.get(path_of(link)).status_code) == (office, 410)
+
+
+def test_a_link_for_nobody_is_not_given_out(office, signed_in, unreleased):
+    page = signed_in(office).post(reverse("admin:give_preview", args=[unreleased.slug]), {"note": "  "}, follow=True)
+
+    assert (PreviewLink.objects.count(), len(list(page.context["messages"]))) == (0, 1)

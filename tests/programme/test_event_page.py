@@ -36,6 +36,28 @@ def test_online_event_needs_no_place(client: Client, current_edition) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("mode", ["online", "on_site", "hybrid"])
+def test_nobody_is_sent_to_the_place_of_an_event_that_was_moved_online(client: Client, current_edition, mode: str) -> None:
+    fields = {"event_status": "moved_online", "attendance_mode": mode, "venue": "Werk 1", "street": "Musterweg 1", "city": "Hannover"}
+    event = PublishedEventFactory(**fields, online_address="https://example.org/raum")
+
+    where = page(client, event).split('id="where"')[1].split("</section>")[0]
+
+    before, struck_out = where.split("<s>")
+    assert 'href="https://example.org/raum"' in before
+    assert "Nicht mehr hier:" in before
+    assert not any(part in before for part in ("Werk 1", "Musterweg", "Hannover"))
+    assert all(part in struck_out.split("</s>")[0] for part in ("Werk 1", "Musterweg 1", "Hannover"))
+
+
+@pytest.mark.django_db
+def test_an_event_moved_online_says_that_its_address_will_follow(client: Client, current_edition) -> None:
+    html = page(client, PublishedEventFactory(event_status="moved_online", venue="Werk 1"))
+
+    assert "Die Online-Adresse wird bekannt gegeben." in html
+
+
+@pytest.mark.django_db
 def test_all_facts_are_shown(client: Client, current_edition) -> None:
     cluster = ClusterFactory(name="Netz <Nord>", slug="netz-nord")
     event = PublishedEventFactory(

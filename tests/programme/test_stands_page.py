@@ -1,6 +1,7 @@
 """The stands: grouped by hall in natural order, filtered, each with its page."""
 
 import re
+from datetime import date, time
 
 import pytest
 from django.test import Client
@@ -83,3 +84,53 @@ def test_stand_at_a_fair_without_an_edition_is_a_record_of_its_cluster(client: C
 
     assert "Damals" in client.get("/cluster/netz/").content.decode()
     assert stands(client) == []
+
+
+@pytest.mark.django_db
+def test_page_tells_visitors_of_the_fair_in_their_language(client: Client, current_edition) -> None:
+    fair = TradeFairFactory(
+        edition=current_edition,
+        venue="Messegelände",
+        venue_en="Exhibition grounds",
+        opening_hours="täglich 9 bis 18 Uhr",
+        opening_hours_en="daily from 9 am to 6 pm",
+        tickets="[Karten](https://example.org/karten)",
+        travel="Mit der Stadtbahn",
+        travel_en="By light rail",
+        credit="Veranstalterin: Messe AG",
+    )
+    PublishedStandFactory(fair=fair)
+
+    german, english = (client.get(address).content.decode() for address in ("/messestaende/", "/en/stands/"))
+
+    for words in ("täglich 9 bis 18 Uhr", "Mit der Stadtbahn", "Veranstalterin: Messe AG", 'href="https://example.org/karten"'):
+        assert words in german
+    for words in ("daily from 9 am to 6 pm", "By light rail", '<span lang="de">Veranstalterin: Messe AG</span>'):
+        assert words in english
+
+
+@pytest.mark.django_db
+def test_page_says_what_is_on_at_the_stands_today(client: Client, current_edition, clock) -> None:
+    fair = TradeFairFactory(edition=current_edition, first_day=date(2019, 4, 1), last_day=date(2019, 4, 5))
+    late, early, other_day, cancelled = (
+        PublishedEventFactory(title=title, event_status=status, dates=[{"first_day": date(2019, 4, day), "from_time": time(hour)}])
+        for title, status, day, hour in (
+            ("Spätes", "scheduled", 3, 15),
+            ("Frühes", "scheduled", 3, 9),
+            ("Morgiges", "scheduled", 4, 9),
+            ("Abgesagtes", "cancelled", 3, 10),
+        )
+    )
+    PublishedStandFactory(slug="one", fair=fair, events_at_stand=[late, other_day, cancelled])
+    PublishedStandFactory(slug="two", fair=fair, events_at_stand=[early])
+    PublishedStandFactory(slug="gone", fair=fair, events_at_stand=[early], first_day=date(2019, 4, 1), last_day=date(2019, 4, 2))
+
+    def today(address: str) -> list[str]:
+        part = client.get(address).content.decode().partition('id="today"')[2].partition("</section>")[0]
+        return re.findall(r"/programm/[^>]*>([^<]+)<", part)
+
+    clock(2019, 4, 3, 8)
+    assert today("/messestaende/") == ["Frühes", "Spätes"]
+    assert (today("/2019/messestaende/one/"), today("/2019/messestaende/gone/")) == (["Spätes"], [])
+    clock(2019, 4, 8, 8)
+    assert today("/messestaende/") == []

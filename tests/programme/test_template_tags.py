@@ -11,13 +11,14 @@ from django.utils import translation
 
 from clusterweek.geography.models import FederalState
 from clusterweek.geography.outlines import state_map
-from events.programme.filter import ProgrammeFilter
+from events.programme.filters_form import asks_for_more, day_options
 from events.programme.lists import current_lists
 from events.programme.models import Edition, PublishedEvent
-from events.programme.result import Query
+from events.programme.programme import find, read
+from events.programme.query import Query
+from events.programme.state_map import SHADES
 from events.programme.templatetags.facts import accessibility, date_lines, has_no_place_yet
-from events.programme.templatetags.filters import asks_for_more, day_options, shown, unfolding
-from events.programme.templatetags.germany import SHADES, shapes
+from events.programme.templatetags.germany import shapes
 from tests.factories import PublishedEventFactory, TechnologyFieldFactory
 
 
@@ -87,27 +88,26 @@ def query(current_edition: Edition):
     """Makes the query of a query string."""
 
     def make(text: str = "") -> Query:
-        data = QueryDict(text)
-        return Query(ProgrammeFilter(data, lists=current_lists(), queryset=PublishedEvent.objects.none()), data)
+        return read(QueryDict(text), current_lists())
 
     return make
 
 
 @pytest.mark.django_db
-def test_every_day_of_the_edition_can_be_ticked(query, current_edition: Edition) -> None:
-    options = day_options(query("day=2019-04-04"), current_edition)
+def test_every_day_of_the_edition_can_be_ticked(current_edition: Edition) -> None:
+    options = day_options(find(current_edition, QueryDict("day=2019-04-04"), current_lists()))
 
-    assert [option.number for option in options] == [str(number) for number in range(2, 12)]
-    assert [option.value for option in options if option.is_chosen] == ["2019-04-04"]
-    assert options[0].label == "Tuesday, 2 April 2019"
+    assert [option.number for option in options] == list(range(2, 12))
+    assert [option.value for option in options if option.checked] == ["2019-04-04"]
+    assert options[0].label == "Tuesday, 2 April 2019: 0 events"
 
 
 @pytest.mark.django_db
 def test_long_lists_unfold(query) -> None:
     facets = query().facets
 
-    assert (len(shown(facets["state"])), len(unfolding(facets["state"]))) == (6, 11)
-    assert unfolding(facets["attendance_mode"]) == []
+    assert (len(facets["state"].shown), len(facets["state"].unfolding), facets["state"].more) == (6, 11, "11 more")
+    assert facets["attendance_mode"].unfolding == []
 
 
 @pytest.mark.parametrize(("text", "expected"), [("state=BW", False), ("audience=schulen", True), ("date_from=x", True)])

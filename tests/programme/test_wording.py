@@ -66,6 +66,7 @@ def test_many_further_dates_are_counted(current_edition: Edition) -> None:
         ({"city": "Hamburg", "state_id": "HH"}, "Hamburg"),
         ({"state_id": "TH"}, "Place will be announced, Thuringia"),
         ({"attendance_mode": "online", "city": "Jena", "state_id": None}, "online, nationwide"),
+        ({"event_status": "moved_online", "city": "Jena", "state_id": "TH"}, "online, Thuringia"),
         ({"attendance_mode": "hybrid", "city": "Jena", "state_id": "TH"}, "Jena and online, Thuringia"),
         ({"venue": "Werk 1", "state_id": "NI", "partner_states": ["HB"]}, "Werk 1, Lower Saxony, Bremen"),
     ],

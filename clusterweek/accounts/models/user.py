@@ -25,6 +25,11 @@ class UserQuerySet(models.QuerySet["User"]):
             return self.filter(is_superuser=False).exclude(groups__name=PROGRAMME_OFFICE)
         return self.none()
 
+    def in_programme_office(self):
+        """Who curates the programme now. Twin of `User.is_programme_office`."""
+        members = User.groups.through.objects.filter(group__name=PROGRAMME_OFFICE).values("user")
+        return self.filter(models.Q(is_superuser=True) | models.Q(pk__in=members), is_active=True)
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Creates users by e-mail address."""
@@ -112,6 +117,11 @@ class User(AbstractUser):
         return self.is_programme_office or self.is_coordinator
 
     @cached_property
+    def coordinated_states(self) -> list[FederalState]:
+        """The Länder that this person coordinates; empty without the role."""
+        return list(self.states.all()) if self.is_coordinator else []
+
+    @cached_property
     def state_codes(self) -> frozenset[str]:
-        """The codes of the Länder that this person coordinates; empty without the role."""
-        return frozenset(self.states.values_list("pk", flat=True)) if self.is_coordinator else frozenset()
+        """Their codes."""
+        return frozenset(state.pk for state in self.coordinated_states)

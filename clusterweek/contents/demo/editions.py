@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clusterweek.contents.tables import document
 from events.models import Event
-from events.programme.models import Edition, Patron, TradeFair
+from events.programme.models import Edition, Highlight, Patron, PublishedEvent, TradeFair
 
 END_OF_DAY = time(23, 59)
 
@@ -51,6 +51,15 @@ def link_opening_and_closing(edition: Edition, events: dict[str, Event]) -> None
     edition.save()
 
 
+def put_forward(edition: Edition, *, count: int = 3) -> None:
+    """Make highlights of `count` public events that have a picture, in the order of their keys."""
+    for order, event in enumerate(PublishedEvent.objects.standing().filter(edition=edition).exclude(image="").order_by("pk")[:count], 1):
+        Highlight.objects.create(edition=edition, event=event, order=order)
+
+
+FAIR_TEXTS = ("venue", "introduction", "opening_hours", "tickets", "travel", "credit")
+
+
 def create_fair(year: int, edition: Edition | None = None) -> TradeFair:
     """Hannover Messe of `year`, with days only where a source gives them."""
     fair = document("fairs")
@@ -61,9 +70,9 @@ def create_fair(year: int, edition: Edition | None = None) -> TradeFair:
         year=year,
         first_day=first_day,
         last_day=last_day,
-        venue=fair["venue"],
-        introduction=fair["introduction"],
-        introduction_en=fair["introduction_en"],
+        website=fair["website"],
+        **{name: fair[name] for name in FAIR_TEXTS},
+        **{f"{name}_en": fair[f"{name}_en"] for name in FAIR_TEXTS},
         edition=edition,
     )
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from clusterweek.contents.demo.catalogue import Catalogue
 from clusterweek.contents.demo.coming_edition import NUMBER as COMING
 from clusterweek.contents.demo.coming_edition import load_coming_edition
-from clusterweek.contents.demo.editions import create_edition, create_fair, link_opening_and_closing
+from clusterweek.contents.demo.editions import create_edition, create_fair, link_opening_and_closing, put_forward
 from clusterweek.contents.demo.example_changes import change_examples
 from clusterweek.contents.demo.example_clusters import load_example_clusters
 from clusterweek.contents.demo.example_events import load_example_events
@@ -73,6 +73,7 @@ def _fill_up(edition: Edition, fair: TradeFair, catalogue: Catalogue, people: Pe
     examples = load_example_events(edition, catalogue, people, pictures)
     load_example_stands(fair, catalogue, people, pictures, examples)
     change_examples(examples, edition, people)
+    put_forward(edition)
 
 
 def _exists(*, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""What people say to each other about an entry; rows are only ever added."""
+"""What people say to each other about an entry; rows are only ever added, until the entry is deleted for good."""
 
 from typing import Any
 
@@ -23,6 +23,10 @@ class CommentQuerySet(models.QuerySet):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise TypeError("Comments are only ever added.")
+
+    def forget(self, entry: models.Model) -> None:
+        """Delete those about `entry`: only with the entry itself, for good (data protection)."""
+        super(CommentQuerySet, self.about(entry).select_related(None).order_by()).delete()
 
 
 class Comment(models.Model):

@@ -33,11 +33,18 @@ class WorkingCopy(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("submitted by"), null=True, editable=False, related_name="+"
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("assigned to"), null=True, editable=False, related_name="+"
+    )
     review_note = models.TextField(_("note of the programme office"), blank=True, editable=False)
     deadline_extended_until = models.DateTimeField(
         _("deadline extended until"), null=True, blank=True, help_text=_("Only for this entry; set by the programme office.")
     )
     deadline_extension_reason = models.CharField(_("reason for the extension"), max_length=200, blank=True)
+    binned_at = models.DateTimeField(_("moved to the bin"), null=True, editable=False, db_index=True)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("moved to the bin by"), null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         abstract = True
@@ -54,6 +61,10 @@ class WorkingCopy(models.Model):
                 condition=models.Q(deadline_extended_until__isnull=True) | ~models.Q(deadline_extension_reason=""),
                 name="%(app_label)s_%(class)s_extension_has_a_reason",
                 violation_error_message=_("Please give the reason for the extension."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(binned_at__isnull=True) | models.Q(review_status__in=["draft", "returned"]),
+                name="%(app_label)s_%(class)s_in_the_bin_is_with_its_land",
             ),
         ]
 

@@ -1,5 +1,6 @@
-"""What was decided about an entry, by whom and on which content; rows are only ever added."""
+"""What was decided about an entry, by whom and on which content; rows are only ever added, until the entry is deleted for good."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,10 @@ class DecisionQuerySet(models.QuerySet):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise TypeError("Decisions are only ever added.")
+
+    def forget(self, entry: models.Model, *, but_of: Iterable[str] = ()) -> None:
+        """Delete those about `entry` but the kinds `but_of`: only with the entry itself, for good (data protection)."""
+        super(DecisionQuerySet, self.of(entry).exclude(kind__in=list(but_of)).order_by()).delete()
 
 
 class Decision(models.Model):

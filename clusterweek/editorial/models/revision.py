@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import InterfaceError, OperationalError, models, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +23,35 @@ class PublicRevision(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        """The number now; one query."""
-        return cls.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+        """The number now; one query, which every public page begins with.
+
+        So it is also the check of a kept connection: if the server has hung up, the query is asked once more on a new one.
+        """
+        connection = transaction.get_connection()
+        if connection.in_atomic_block:
+            return cls._current()
+        connection.health_check_done = True
+        try:
+            return cls._current()
+        except (InterfaceError, OperationalError):
+            connection.close()
+            return cls._current()
+
+    @classmethod
+    def _current(cls) -> int:
+        with transaction.get_connection().cursor() as cursor:
+            cursor.execute(f"SELECT number FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608  no value in it
+            row = cursor.fetchone()
+        return row[0] if row else 0
+
+    @classmethod
+    def hold(cls) -> None:
+        """Wait until nobody else is changing what is public, and keep others waiting until the transaction ends.
+
+        Whoever writes or deletes public files does so under it. Raises TransactionManagementError outside of a transaction.
+        """
+        cls.objects.get_or_create(pk=1)
+        cls.objects.select_for_update().get(pk=1)
 
     @classmethod
     def advance(cls) -> int:
@@ -40,6 +67,10 @@ class PublicRevision(models.Model):
         return cls.current()
 
 
+# The nouns whose changes are public at once, and which `clusterweek.editorial.changes` shows to the office.
+MASTER_DATA: list[type[models.Model]] = []
+
+
 def publishes_at_once(*model_classes: type[models.Model]) -> None:
     """Raise the public revision with every change of master data, which has no second copy."""
 
@@ -48,6 +79,7 @@ def publishes_at_once(*model_classes: type[models.Model]) -> None:
             with transaction.atomic():
                 PublicRevision.advance()
 
+    MASTER_DATA.extend(model for model in model_classes if model not in MASTER_DATA)
     for model in model_classes:
         uid = f"public-revision-{model._meta.label}"
         post_save.connect(advance, sender=model, weak=False, dispatch_uid=f"{uid}-save")

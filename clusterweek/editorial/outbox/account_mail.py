@@ -1,5 +1,6 @@
 """Mail about accounts: invitations, and a second factor that was reset."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -22,9 +23,18 @@ def write_invitation(invitation: Invitation, **kwargs: Any) -> None:
             invitation.user,
             Message.Kind.INVITATION,
             _("your account for the Clusterwoche Deutschland"),
-            text=_("Please set a password with this link. It works once, until %(until)s.") % {"until": until},
+            text="\n".join(_what_to_do(until)),
             invitation=invitation,
         )
+
+
+def _what_to_do(until: str) -> Iterator[str]:
+    """The sentences of an invitation that works until then."""
+    yield _("The programme office has made an account for you, with which you enter your Land's events.")
+    yield _("Please set a password with the link below. It works once, until %(until)s.") % {"until": until}
+    if settings.REQUIRE_SECOND_FACTOR:
+        yield _("Have your phone at hand: an app on it shows the codes of the second factor. The portal explains every step.")
+    yield _("If the link does not work any more, the programme office sends you a new one.")
 
 
 def tell_of_reset(reset: SecondFactorReset, **kwargs: Any) -> None:

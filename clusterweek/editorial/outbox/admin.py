@@ -28,6 +28,9 @@ class MessageAdmin(BackOfficeAdmin):
     list_filter = ("state", "kind")
     search_fields = ("address", "subject")
     date_hierarchy = None
+    when_empty = gettext_lazy(
+        "No message has been written yet. What is returned, approved or asked appears here, with whom it was sent to and when."
+    )
     fields = (
         "recipient",
         "address",

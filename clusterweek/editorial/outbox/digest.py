@@ -1,4 +1,6 @@
-"""A digest: the messages that are due for one address, as one plain mail in German."""
+"""A digest: the messages that are due for one address, as one plain mail, in German unless the first of them says otherwise."""
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,11 +11,19 @@ from django.utils.translation import ngettext
 
 from clusterweek.editorial.outbox.models import Message
 
+# Makes the path behind a `secret_link` such as "contribution:17", by the word before the colon.
+_makers: dict[str, Callable[[int], str]] = {}
+
+
+def make_links(word: str, make: Callable[[int], str]) -> None:
+    """Have `make` give the path of the links that are noted as `word`:number; "" leads nowhere any more."""
+    _makers[word] = make
+
 
 def compose(messages: list[Message]) -> EmailMessage:
     """The mail that tells `messages`, which all go to the same address; links begin with BASE_URL."""
     first = messages[0]
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(first.language):
         body = render_to_string(
             "outbox/digest.txt",
             {"name": first.recipient, "lines": [(message, address_of(message)) for message in messages], "base_url": settings.BASE_URL},
@@ -25,6 +35,9 @@ def compose(messages: list[Message]) -> EmailMessage:
 def address_of(message: Message) -> str:
     """The absolute address that `message` leads to; empty if it leads nowhere."""
     path = message.invitation.get_absolute_url() if message.invitation else message.link
+    word, _colon, number = message.secret_link.partition(":")
+    if word:
+        path = _makers[word](int(number))
     return settings.BASE_URL + path if path else ""
 
 

@@ -33,9 +33,15 @@ class Message(models.Model):
         HANDED_OVER = "handed-over", _("Lead handed over")
         PARTNER_ASKED = "partner-asked", _("Asked to be a partner")
         PARTNER_ANSWERED = "partner-answered", _("Answer of a partner Land")
+        COMMENT = "comment", _("New comment")
         REMINDER = "reminder", _("Reminder")
         INVITATION = "invitation", _("Invitation")
         SECOND_FACTOR = "second-factor", _("Second factor reset")
+        ORGANISER_LINK = "organiser-link", _("Form for your entry")
+        RECEIPT = "receipt", _("Your entry has arrived")
+        CONTRIBUTED = "contributed", _("Sent by an organiser")
+        FEED = "feed", _("News from a feed")
+        REPORTED = "reported", _("Reported by the public")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -49,6 +55,10 @@ class Message(models.Model):
     subject = models.CharField(_("subject"), max_length=300, help_text=_("What it is about, as a rule the title of an entry."))
     text = models.TextField(_("text"), blank=True)
     link = models.CharField(_("link"), max_length=300, blank=True, help_text=_("A path of the portal."))
+    secret_link = models.CharField(
+        _("link of the recipient alone"), max_length=60, blank=True, help_text=_("What the link is made from when the message is sent.")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="de")
     invitation = models.ForeignKey(Invitation, models.CASCADE, verbose_name=_("invitation"), null=True, related_name="+")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     due = models.DateTimeField(_("due"))

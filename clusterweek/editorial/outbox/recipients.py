@@ -1,5 +1,6 @@
 """Who is told what concerns a Land or the programme office: everybody in charge, their deputies, and never nobody."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -52,6 +53,16 @@ def in_charge_of(state: str | None) -> list[Recipient]:
     told = _with_deputies(people, timezone.localdate())
     if state is not None and is_orphaned(state):
         told += _with_deputies(office(), timezone.localdate())
+    return _each_once(told)
+
+
+def in_charge_of_any(states: Iterable[str | None]) -> list[Recipient]:
+    """The same for several Länder, everybody once."""
+    return _each_once([recipient for state in states for recipient in in_charge_of(state)])
+
+
+def _each_once(told: list[Recipient]) -> list[Recipient]:
+    """Everybody once, for themselves rather than as a deputy."""
     once: dict[int, Recipient] = {}
     for recipient in sorted(told, key=lambda each: each.deputy_for is not None):
         once.setdefault(recipient.user.pk, recipient)

@@ -1,15 +1,16 @@
 """Sending digests: claimed, sent, marked. Whoever is killed in between leaves them to be sent once more after the lease."""
 
 import logging
+import time
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterweek.editorial.outbox.digest import compose
-from clusterweek.editorial.outbox.models import Message
+from clusterweek.editorial.outbox.models import Message, MessageQuerySet
 from clusterweek.editorial.outbox.tasks import send_due_mail
 
 logger = logging.getLogger(__name__)
@@ -17,6 +18,9 @@ logger = logging.getLogger(__name__)
 # A claimed message is not due for this long, and twice as long after each further attempt.
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
+
+# Seconds between the tries to note that a mail was sent, all within the lease: a database that restarts meanwhile doubles no mail.
+PAUSES = (1, 4, 10, 20, 40)
 
 
 def send_due() -> int:
@@ -83,5 +87,21 @@ def _send(messages: list[Message]) -> int:
         logger.warning("A mail could not be sent: %s", error)
         mine.update(error=f"{type(error).__name__}: {error}"[:300])
         return 0
-    mine.update(state=Message.State.SENT, sent_at=timezone.now(), error="")
+    _note_sent(mine)
     return len(messages)
+
+
+def _note_sent(mine: MessageQuerySet) -> None:
+    """Mark the messages of a digest that is out, waiting for a database that does not answer. Raises OperationalError in the end."""
+    sent_at = timezone.now()
+    for pause in (*PAUSES, None):
+        try:
+            mine.update(state=Message.State.SENT, sent_at=sent_at, error="")
+        except (OperationalError, InterfaceError) as error:
+            if pause is None:
+                raise
+            logger.error("A mail is out, but the database cannot be reached: %s", error)
+            connection.close()
+            time.sleep(pause)
+        else:
+            return

@@ -1,6 +1,6 @@
 """Writing messages: in the transaction of the step that causes them, so that both are there or neither."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -11,10 +11,11 @@ from django.db import models, transaction
 from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.outbox.models import Message
-from clusterweek.editorial.outbox.recipients import in_charge_of
+from clusterweek.editorial.outbox.recipients import in_charge_of_any
 from clusterweek.editorial.outbox.tasks import send_due_mail
 
 Kind = Message.Kind
@@ -36,15 +37,18 @@ def silence() -> Iterator[None]:
 
 
 @transaction.atomic
-def notify(kind: Message.Kind, *, to: str | None, by: User | None, entry: Any = None, subject: str = "", text: str = "") -> None:
+def notify(
+    kind: Message.Kind, *, to: str | Iterable[str | None] | None, by: User | None, entry: Any = None, subject: str = "", text: str = ""
+) -> None:
     """Tell everybody in charge of the Land `to`, or of the programme office if it is None, but not `by` themselves.
 
-    It is about `entry`, whose form is linked, or about `subject` where there is none; `text` says more.
+    Of several Länder everybody is told once. It is about `entry`, whose form is linked, or about `subject` where there
+    is none; `text` says more.
     """
     if _silent.get():
         return
     link = _form_of(entry) if entry is not None else reverse("admin:index")
-    for recipient in in_charge_of(to):
+    for recipient in in_charge_of_any([to] if to is None or isinstance(to, str) else to):
         if by is None or recipient.user.pk != by.pk:
             _write(recipient.user, kind, subject or str(entry), text=text, link=link, deputy_for=recipient.deputy_for)
 
@@ -53,6 +57,28 @@ def notify(kind: Message.Kind, *, to: str | None, by: User | None, entry: Any = 
 def write_to(user: User, kind: Message.Kind, subject: str, **content: Any) -> Message:
     """A message to one person about their own account, which is sent at once."""
     return _write(user, kind, subject, due=timezone.now(), **content)
+
+
+@transaction.atomic
+def write_to_address(address: str, kind: Message.Kind, subject: str, **content: Any) -> None:
+    """A message to somebody without an account, which is sent at once; `content` are further fields of the message."""
+    if _silent.get():
+        return
+    send_due_mail.using(run_after=timezone.now()).enqueue()
+    Message.objects.create(address=address, kind=kind, subject=" ".join(subject.split())[:300], due=timezone.now(), **content)
+
+
+def forget_waiting(entry: Any) -> None:
+    """Drop what has not been sent yet about `entry`, because it is not there any more."""
+    Message.objects.waiting().filter(link=_form_of(entry)).delete()
+
+
+def forget_texts(entry: Any) -> None:
+    """Drop what waits about `entry`, and of what was sent keep that it was, when and to whom, but no text: it is gone for good."""
+    forget_waiting(entry)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Deleted entry")
+    Message.objects.filter(link=_form_of(entry)).update(subject=subject, text="", link="")
 
 
 def _write(user: User, kind: Message.Kind, subject: str, *, due: datetime | None = None, **content: Any) -> Message:

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from clusterweek.common.bilingual import in_language
 from clusterweek.common.languages import page_url
+from clusterweek.common.recording import StepHistory
 
 EDITION_SLUG = r"\d{4}(?:-[a-z0-9]+)?"
 
@@ -41,6 +41,12 @@ class Edition(models.Model):
     submission_deadline = models.DateTimeField(_("submission deadline"))
     opens_at = models.DateTimeField(_("programme becomes public"), help_text=_("From this moment on everybody sees what is approved."))
     is_closed = models.BooleanField(_("closed"), default=False, help_text=_("Nothing can be changed but corrections with a reason."))
+    outcomes_until = models.DateField(
+        _("feedback until"),
+        null=True,
+        blank=True,
+        help_text=_("Last day on which the Länder may tell which events took place and how many took part. Empty: no end."),
+    )
     hosts = models.TextField(_("hosts"), blank=True)
     hosts_en = models.TextField(_("hosts in English"), blank=True)
     opening_text = models.CharField(_("opening, as text"), max_length=300, blank=True)
@@ -71,7 +77,7 @@ class Edition(models.Model):
     mark = models.ImageField(_("mark"), upload_to="editions/", blank=True, help_text=_("Empty: the portal's own word mark."))
     mark_alt = models.CharField(_("description of the mark"), max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta:
         ordering = ["-first_day"]
@@ -142,7 +148,7 @@ class Patron(models.Model):
     office_en = models.CharField(_("office in English"), max_length=250, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -159,7 +165,7 @@ class CurrentEdition(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     edition = models.ForeignKey(Edition, models.PROTECT, verbose_name=_("edition"), related_name="+")
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta:
         verbose_name = _("current edition")

@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from clusters.models import Cluster, TechnologyField
 from clusterweek.common.bilingual import in_language
 from clusterweek.common.languages import page_url
 from clusterweek.common.natural import natural_key
+from clusterweek.common.recording import StepHistory
 from clusterweek.editorial.images import IMAGE_CONSTRAINTS, IllustratedContent
 from clusterweek.editorial.models import PublicCopy
 from clusterweek.editorial.models.copies import PublicCopyQuerySet
@@ -27,14 +27,27 @@ class TradeFair(models.Model):
     last_day = models.DateField(_("last day"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("year"))
     venue = models.CharField(_("venue"), max_length=200, blank=True)
+    venue_en = models.CharField(_("venue in English"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
+    opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True, help_text=_("e.g. daily from 9 am to 6 pm"))
+    opening_hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
+    tickets = models.TextField(
+        _("tickets"), blank=True, help_text=_("What they cost and where to get them; links are possible (Markdown).")
+    )
+    tickets_en = models.TextField(_("tickets in English"), blank=True)
+    travel = models.TextField(
+        _("getting there"), blank=True, help_text=_("By rail, bus and car, and without steps; links are possible (Markdown).")
+    )
+    travel_en = models.TextField(_("getting there in English"), blank=True)
+    credit = models.CharField(_("credit"), max_length=300, blank=True, help_text=_("Who holds the fair, and whose its mark is."))
+    credit_en = models.CharField(_("credit in English"), max_length=300, blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
     introduction_en = models.TextField(_("introduction in English"), blank=True)
     edition = models.ForeignKey(Edition, models.PROTECT, verbose_name=_("edition"), null=True, blank=True, related_name="trade_fairs")
     mark = models.ImageField(_("mark"), upload_to="fairs/", blank=True)
     mark_alt = models.CharField(_("description of the mark"), max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta:
         ordering = ["-year", "name"]

@@ -1,15 +1,15 @@
 """The lists of the programme that the office edits."""
 
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from clusterweek.common.recording import StepHistory
 from clusterweek.common.vocabulary import VocabularyEntry
 
 
 class EventFormat(VocabularyEntry):
     """A kind of event, e.g. "Tag der offenen Tür"; a stand is no event and has no entry here."""
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta(VocabularyEntry.Meta):
         verbose_name = _("format")
@@ -19,7 +19,7 @@ class EventFormat(VocabularyEntry):
 class Audience(VocabularyEntry):
     """Whom an event is for, e.g. "Schulen"."""
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta(VocabularyEntry.Meta):
         verbose_name = _("audience")
@@ -29,7 +29,7 @@ class Audience(VocabularyEntry):
 class EventLanguage(VocabularyEntry):
     """A language spoken at an event; the slug is its ISO 639-1 code."""
 
-    history = HistoricalRecords()
+    history = StepHistory()
 
     class Meta(VocabularyEntry.Meta):
         verbose_name = _("language")

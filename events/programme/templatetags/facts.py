@@ -45,9 +45,16 @@ def states(entry: Any) -> str:
 
 
 @register.filter
+def has_left_its_place(event: PublishedEvent) -> bool:
+    """Whether the event was moved online: nobody must go where it was to take place."""
+    return event.event_status == event.EventStatus.MOVED_ONLINE
+
+
+@register.filter
 def has_no_place_yet(event: PublishedEvent) -> bool:
     """Whether people must go somewhere that is not known yet."""
-    return event.attendance_mode != event.AttendanceMode.ONLINE and not (event.venue or event.city)
+    is_online = event.attendance_mode == event.AttendanceMode.ONLINE or has_left_its_place(event)
+    return not (is_online or event.venue or event.city)
 
 
 @register.filter

@@ -1,80 +1,72 @@
-"""The form that narrows a list."""
+"""The form that narrows a list; its parts are the macros in fast/filters.jinja."""
 
-from typing import NamedTuple
+from typing import Any
 
 from django import template
-from django.utils.dateformat import format as format_date
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from clusterweek.common.dates import day_label
-from events.programme.models import Edition
-from events.programme.result import Facet, Option, Query
+from clusterweek.common.fast import environment
+from events.programme.paging import steps
+from events.programme.query import Query
 
 register = template.Library()
 
-SHOWN_AT_ONCE = 6
-MORE = (
-    *("date_from", "date_to", "audience", "language", "accessibility"),
-    *("funding_programme", "is_free", "registration", "organizer"),
-)
+
+def _macro(name: str, *args: Any) -> SafeString:
+    return SafeString(getattr(environment.get_template("fast/filters.jinja").module, name)(*args))
 
 
-class DayOption(NamedTuple):
-    """A day that can be ticked."""
-
-    value: str
-    weekday: str
-    number: str
-    label: str
-    is_chosen: bool
+@register.simple_tag
+def filters_head(query: Query) -> SafeString:
+    """The heading of the form, with the link that skips it."""
+    return _macro("head", query)
 
 
-@register.filter
-def day_options(query: Query, edition: Edition) -> list[DayOption]:
-    """Every day of the edition."""
-    chosen = set(query.values)
-    return [
-        DayOption(
-            day.isoformat(),
-            format_date(day, "D"),
-            str(day.day),
-            day_label(day, weekday=True),
-            ("day", day.isoformat()) in chosen,
-        )
-        for day in edition.days
-    ]
+@register.simple_tag
+def filters_foot() -> SafeString:
+    """The button of the form."""
+    return _macro("foot", _("Show results"))
 
 
-@register.filter
-def shown(facet: Facet) -> list[Option]:
-    """The values that are shown at once: all of a short list."""
-    return facet.options if len(facet.options) <= SHOWN_AT_ONCE + 1 else facet.options[:SHOWN_AT_ONCE]
+@register.simple_tag
+def filter_text(query: Query, name: str, kind: str = "text") -> SafeString:
+    """The text field of the parameter `name`."""
+    return _macro("text", query, name, kind)
 
 
-@register.filter
-def unfolding(facet: Facet) -> list[Option]:
-    """The values that unfold."""
-    return facet.options[len(shown(facet)) :]
+@register.simple_tag
+def filter_group(query: Query, name: str) -> SafeString:
+    """Boxes to tick for the parameter `name`."""
+    return _macro("group", query, query.facets[name])
 
 
-@register.filter
-def any_chosen(options: list[Option]) -> bool:
-    """Whether one of `options` is chosen."""
-    return any(option.is_chosen for option in options)
+@register.simple_tag
+def filter_choice(query: Query, name: str) -> SafeString:
+    """A long list to choose from for the parameter `name`."""
+    facet = query.facets[name]
+    return _macro("choice", query, facet, _macro("checks", facet))
 
 
-@register.filter
-def chosen(options: list[Option]) -> list[Option]:
-    """Those of `options` that are chosen."""
-    return [option for option in options if option.is_chosen]
+@register.simple_tag
+def query_errors(query: Query) -> SafeString:
+    """What is wrong with the query, with links to its fields."""
+    return _macro("errors", query)
 
 
-@register.filter
-def asks_for_more(query: Query) -> bool:
-    """Whether the query uses, rightly or wrongly, one of the parameters under "More filters"."""
-    return any(name in MORE for name, _value in query.values) or any(name in MORE for name in query.errors)
+@register.simple_tag
+def filter_button(query: Query) -> SafeString:
+    """Opens the form on small screens."""
+    return _macro("button", query)
 
 
-@register.filter
-def field_label(query: Query, name: str) -> str:
-    """The label of the parameter `name`."""
-    return str(query.form.fields[name].label)
+@register.simple_tag(takes_context=True)
+def chips(context: template.Context, query: Query) -> SafeString:
+    """The chosen values, each with a link that takes it away."""
+    return _macro("chips", query, context["request"].path)
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: template.Context, page: Any, query: Query) -> SafeString:
+    """The links to the other pages."""
+    return _macro("pagination", steps(page, query, context["request"].path))

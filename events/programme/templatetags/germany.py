@@ -6,12 +6,9 @@ from django import template
 
 from clusterweek.geography.models import FederalState
 from clusterweek.geography.outlines import StateMap
+from events.programme.state_map import CALLOUTS, shade
 
 register = template.Library()
-
-SHADES = 5
-# Where the numbers of Länder stand that are too small to carry them, in units of the map.
-CALLOUTS = {"HB": (255, 325), "HH": (705, 190), "BE": (1180, 465), "SL": (62, 1345)}
 
 
 class Shape(NamedTuple):
@@ -42,6 +39,5 @@ def shapes(state_map: StateMap, states: list[tuple[FederalState, int]]) -> list[
         if outline.code in found:
             state, count = found[outline.code]
             label = CALLOUTS.get(outline.code, (outline.label_x, outline.label_y))
-            shade = -(-SHADES * count // most) if most else 0
-            made.append(Shape(state, count, shade, outline.path, outline.label_x, outline.label_y, *label))
+            made.append(Shape(state, count, shade(count, most), outline.path, outline.label_x, outline.label_y, *label))
     return sorted(made, key=lambda shape: shape.is_called_out)

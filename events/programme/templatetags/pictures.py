@@ -1,9 +1,15 @@
 """Pictures of entries in the sizes in which they have been published."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.core.files.storage import default_storage
+from django.core.files.images import get_image_dimensions
+from django.core.files.storage import Storage, default_storage
+from django.db.models.fields.files import FieldFile
+from django.urls import get_script_prefix
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from clusterweek.common.bilingual import in_language
 from clusterweek.editorial.images import WIDTHS, IllustratedContent, rendition_name
@@ -37,4 +43,28 @@ def _renditions(entry: IllustratedContent) -> list[tuple[str, int]]:
     if private := getattr(entry, "private_picture", ""):
         return [(private, max(WIDTHS))]
     widths = dict.fromkeys(min(width, entry.image_width or width) for width in WIDTHS)
-    return [(default_storage.url(rendition_name(str(entry.image), WIDTHS[number])), width) for number, width in enumerate(widths)]
+    return [(public_address(rendition_name(str(entry.image), WIDTHS[number])), width) for number, width in enumerate(widths)]
+
+
+@register.filter
+def public_address(name: object) -> str:
+    """The address of the public file `name`; in a preview it lies below the signed link, because nobody else sees it yet."""
+    address = default_storage.url(str(name))
+    return f"{get_script_prefix().rstrip('/')}{address}" if address.startswith("/") else address
+
+
+@register.simple_tag
+def dimensions(picture: FieldFile) -> SafeString | str:
+    """The attributes `width` and `height` of an uploaded picture, so that the page does not jump when it arrives."""
+    size = _size(picture.storage, str(picture))
+    return format_html('width="{}" height="{}"', *size) if size else ""
+
+
+@lru_cache(maxsize=2048)
+def _size(storage: Storage, name: str) -> tuple[int | None, int | None] | None:
+    """Width and height of a file, whose name carries the hash of its content; None if it cannot be read."""
+    try:
+        with storage.open(name) as file:
+            return get_image_dimensions(file)
+    except OSError:
+        return None

@@ -9,13 +9,15 @@ from clusterweek.accounts.models import User
 from clusterweek.contents.administrator import create_first_administrator
 from clusterweek.contents.lists import load_lists
 from clusterweek.contents.pages import load_pages
+from clusterweek.pages.delivered import bring_up_to_date
 
 
 class Command(BaseCommand):
     help = (
         "Prepares a migrated database: the cache table, the Länder, the roles, the first content of the lists and pages, "
         "and the first administrator from the variables ADMIN_EMAIL and ADMIN_PASSWORD (or ADMIN_PASSWORD_FILE). "
-        "It can be repeated: what is there already, edited or not, stays as it is."
+        "It can be repeated: what is there already stays as it is, but for pages that nobody has edited, "
+        "which get the texts of this version."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         created["pages"] = load_pages()
         for noun, number in created.items():
             self.stdout.write(f"{noun}: {number} created")
+        self.stdout.write(f"pages: {bring_up_to_date()} brought up to date")
         self.stdout.write(self._administrator())
 
     def _administrator(self) -> str:

@@ -10,6 +10,8 @@ from django.utils.crypto import get_random_string
 from django_tasks.base import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
+from clusterweek.editorial import recurring
+from clusterweek.editorial.orphans import sweep_files
 from clusterweek.editorial.outbox.tasks import send_due_mail
 
 logger = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ class Command(BaseCommand):
             try:
                 call_command("prune_db_task_results", verbosity=0)
                 send_due_mail.enqueue()
+                sweep_files.enqueue()
+                recurring.begin()
                 worker.run()
             except (OperationalError, InterfaceError) as error:
                 logger.error("The database cannot be reached: %s", error)

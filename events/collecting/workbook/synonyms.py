@@ -1,0 +1,106 @@
+"""What people call columns and values besides their names here."""
+
+# Field → other headings, as `folded` gives them.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "title": (
+        "veranstaltung",
+        "veranstaltungstitel",
+        "name",
+        "name der veranstaltung",
+        "titel der veranstaltung",
+        "event",
+        "thema",
+        "standtitel",
+    ),
+    "summary": ("kurzbeschreibung", "kurztext", "teaser", "abstract"),
+    "description": ("beschreibungstext", "langtext", "inhalt", "text", "details"),
+    "state": ("bundesland", "bl", "federal state", "bundesland land"),
+    "format": ("veranstaltungsformat", "art", "typ", "art der veranstaltung", "veranstaltungsart"),
+    "technology_fields": ("technologiefeld", "themenfeld", "themenfelder", "themen", "branche", "technologie", "technologien"),
+    "audiences": ("zielgruppe", "publikum", "fuer wen"),
+    "languages": ("sprache", "veranstaltungssprache"),
+    "first_day": ("datum", "tag", "termin", "beginn", "startdatum", "von datum", "datum von", "start", "date", "wann"),
+    "last_day": ("enddatum", "ende", "datum bis", "bis datum", "letzter veranstaltungstag"),
+    "from_time": ("uhrzeit", "zeit", "uhrzeit von", "beginn uhrzeit", "startzeit", "uhr", "von uhr", "einlass"),
+    "to_time": ("uhrzeit bis", "ende uhrzeit", "endzeit", "bis uhr"),
+    "more_dates": ("weitere tage", "zusatztermine", "alle termine"),
+    "attendance_mode": ("teilnahmeform", "durchfuehrung", "praesenz online", "online praesenz", "modus"),
+    "venue": ("veranstaltungsstaette", "location", "haus", "gebaeude", "lokation"),
+    "street": ("strasse", "strasse nr", "strasse hausnummer", "adresse", "anschrift"),
+    "postal_code": ("plz", "postcode", "zip"),
+    "city": ("stadt", "gemeinde", "ort stadt"),
+    "organizers": ("organisatoren", "organisator", "ausrichter", "cluster", "clusterinitiative", "veranstalter cluster", "veranstalterin"),
+    "further_organizers": ("mitveranstalter", "partner", "kooperationspartner", "weitere organisatoren", "veranstalter kein cluster"),
+    "contact_persons": ("kontakt", "ansprechpartner", "ansprechpartnerin", "ansprechperson", "kontaktperson"),
+    "email": ("e mail", "mail", "email", "kontakt e mail", "mailadresse", "e mail adresse"),
+    "phone": ("telefon", "tel", "telefonnummer", "rufnummer", "fon"),
+    "website": ("webseite", "internet", "homepage", "url", "link", "www", "internetadresse"),
+    "registration_state": ("anmeldestatus", "status der anmeldung", "anmeldung erforderlich"),
+    "registration_url": ("anmeldelink", "anmeldeadresse", "link zur anmeldung", "anmeldung unter"),
+    "registration_deadline": ("anmeldeschluss", "anmeldefrist"),
+    "registration_places": ("platzzahl", "teilnehmerzahl", "max teilnehmer", "kapazitaet", "anzahl plaetze"),
+    "is_free": ("kostenlos", "eintritt frei", "gebuehrenfrei", "kostenfrei ja nein"),
+    "price": ("kosten", "teilnahmegebuehr", "eintritt", "gebuehr", "preise"),
+    "step_free_access": ("rollstuhlgerecht", "barrierefrei", "stufenloser zugang"),
+    "partner_states": ("partnerland", "partner laender", "partnerbundeslaender", "weitere laender"),
+    "co_exhibitors": ("mitaussteller", "mitausstellerin", "unteraussteller"),
+    "fair": ("messe name", "leitmesse"),
+    "hall": ("hallennummer", "hallen nr"),
+    "stand_number": ("stand", "stand nr", "standnr", "stand nummer"),
+    "main_exhibitor": ("aussteller", "hauptausstellerin"),
+    "exhibits": ("exponat", "ausstellungsstuecke"),
+    "internal_note": ("notiz", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "kommentar"),
+    "source": ("herkunft",),
+    "reference": ("referenznummer", "id", "nr im portal"),
+    "revision": ("edit revision", "bearbeitungsstand"),
+}
+
+LAENDER: dict[str, tuple[str, ...]] = {
+    "BW": ("BaWü", "Ba-Wü", "B-W", "Baden Württemberg"),
+    "BY": ("Bay", "Freistaat Bayern", "Bavaria"),
+    "BE": ("Bln", "Land Berlin"),
+    "BB": ("Brdb", "Bbg", "Land Brandenburg"),
+    "HB": ("Freie Hansestadt Bremen", "Bre"),
+    "HH": ("Freie und Hansestadt Hamburg", "Hansestadt Hamburg", "Hbg"),
+    "HE": ("Hess", "Land Hessen"),
+    "MV": ("Meck-Pomm", "MeckPom", "M-V", "Mecklenburg Vorpommern"),
+    "NI": ("Nds", "Land Niedersachsen"),
+    "NW": ("NRW", "N-W", "Nordrhein Westfalen"),
+    "RP": ("RLP", "R-P", "Rheinland Pfalz"),
+    "SL": ("Saar", "Das Saarland"),
+    "SN": ("Sachs", "Freistaat Sachsen"),
+    "ST": ("LSA", "S-A", "Sachsen Anhalt"),
+    "SH": ("S-H", "Schleswig Holstein"),
+    "TH": ("Thür", "Freistaat Thüringen"),
+}
+NATIONWIDE = ("bundesweit", "deutschlandweit", "bund", "nationwide", "deutschland", "alle länder")
+
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "attendance_mode": {
+        "on_site": ("Präsenz", "in Präsenz", "vor Ort", "analog", "offline"),
+        "online": ("digital", "virtuell", "Webinar", "online-Veranstaltung"),
+        "hybrid": ("hybrid", "Präsenz und online", "vor Ort und online", "beides"),
+    },
+    "event_status": {
+        "scheduled": ("geplant", "wie geplant", "bestätigt"),
+        "cancelled": ("fällt aus", "abgesagt", "entfällt"),
+        "postponed": ("verschoben", "auf unbestimmte Zeit verschoben"),
+        "rescheduled": ("neuer Termin", "verlegt"),
+        "moved_online": ("jetzt online", "online verlegt"),
+    },
+    "registration_state": {
+        "not_needed": ("nein", "nicht nötig", "nicht erforderlich", "keine Anmeldung", "ohne Anmeldung", "keine"),
+        "open": ("ja", "erforderlich", "nötig", "möglich", "offen", "geöffnet"),
+        "waiting_list": ("Warteliste",),
+        "full": ("ausgebucht", "voll", "belegt"),
+    },
+    "image_licence": {
+        "cc-by-4.0": ("CC BY", "CC-BY"),
+        "cc-by-sa-4.0": ("CC BY-SA", "CC-BY-SA"),
+        "cc0": ("CC0", "gemeinfrei"),
+        "portal": ("nur Portal", "mit Genehmigung"),
+    },
+}
+
+MORE_YES = {"is_free": ("kostenlos", "kostenfrei", "frei", "gratis", "umsonst", "free")}
+MORE_NO = {"is_free": ("kostenpflichtig", "nicht kostenfrei", "nicht kostenlos")}
