@@ -55,6 +55,11 @@ class ContactPersonAdmin(RecordedAdmin):
     )
     office_fieldset = (_("Programme office"), {"fields": ("is_public", "order")})
 
+    @admin.display(description=_("name"))
+    def full_name(self, contact: ContactPerson) -> str:
+        """Title and names."""
+        return contact.full_name
+
     def may_enter(self, user: User) -> bool:
         return user.has_back_office_access
 

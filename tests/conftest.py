@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
@@ -60,6 +61,12 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     if IN_CI and report.skipped:
         report.outcome, report.longrepr = "failed", f"Skipped, which CI does not allow: {report.longrepr[2]}"
     return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """In CI a failure is told at once: a run that is ended from outside would never tell it."""
+    if IN_CI and report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        sys.stderr.write(f"\n{report.nodeid} failed after {report.duration:.0f} s:\n{report.longreprtext[-2000:]}\n")
 
 
 @pytest.fixture(scope="session")
@@ -200,7 +207,8 @@ def axe() -> Callable[..., list[str]]:
     """
 
     def run(page, *rules: str) -> list[str]:
-        options = {"rules": {rule: {"enabled": True} for rule in rules}}
+        # Nothing is told of rules that hold, and no page has frames or sheets from elsewhere to be fetched.
+        options = {"rules": {rule: {"enabled": True} for rule in rules}, "resultTypes": ["violations"], "preload": False}
         found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
         return [f"{item['id']}: {node['html']} ({item['help']})" for item in found for node in item["nodes"]]
 

@@ -75,8 +75,12 @@ class RecordedAdmin(BackOfficeAdmin, SimpleHistoryAdmin):
 
 
 def _lines(record: models.Model) -> list[Line]:
-    """Every field and list of a historical `record` with its value in words."""
-    fields = [Line(str(field.verbose_name), _value(record, field)) for field in record.tracked_fields if not field.primary_key]
+    """Every field and list of a historical `record` with its value in words; a field without a label is for the software alone."""
+    fields = [
+        Line(str(field.verbose_name), _value(record, field))
+        for field in record.tracked_fields
+        if field._verbose_name and not field.primary_key
+    ]
     return fields + [Line(str(field.verbose_name), _list(record, field)) for field in record._history_m2m_fields]
 
 

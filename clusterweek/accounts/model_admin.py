@@ -2,22 +2,29 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.exporting import SpreadsheetExport
 from clusterweek.accounts.models import User
-from clusterweek.accounts.widgets import NATIVE_INPUTS
+from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker
 
 
 class AddOnly:
     """Beside a picker there is at most a link that adds an entry of the other noun: the rest has its place in the menu."""
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchPicker(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -103,6 +110,14 @@ class BackOfficeAdmin(SpreadsheetExport, AddOnly, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self.can_delete and (self.may_enter(request.user) if obj is None else self.may_delete(request.user, obj))
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Django's without the rows of lists of many, which have no name and go with the entry."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        joining = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+        plurals, starts = {str(each.verbose_name_plural) for each in joining}, tuple(f"{capfirst(each.verbose_name)}: " for each in joining)
+        counts = {name: count for name, count in counts.items() if name not in plurals}
+        return _without(deleted, starts), counts, lacking, protected
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request.user).order_by(*self.get_ordering(request) or self.model._meta.ordering)
 
@@ -140,3 +155,9 @@ class RowsInline(AddOnly, admin.TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self._may_change_entry(request, obj)
+
+
+def _without(lines: list[Any], starts: tuple[str, ...]) -> list[Any]:
+    """The nested `lines` without those that begin with one of `starts`, and without what becomes empty by that."""
+    kept = (_without(each, starts) if isinstance(each, list) else each for each in lines)
+    return [each for each in kept if each != [] and not str(each).startswith(starts)]

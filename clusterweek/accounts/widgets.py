@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,13 @@ class StatedSelect(forms.NullBooleanSelect):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.choices = [("unknown", _("not stated")), ("true", _("yes")), ("false", _("no"))]
+
+
+class SearchPicker(AutocompleteSelect):
+    """Django's search field for one entry; the choice of none has a text, as HTML asks for, where no script replaces the list."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().create_option(name, value, label or "–", *args, **kwargs)
 
 
 # What admin classes take as `formfield_overrides`.

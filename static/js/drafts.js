@@ -66,7 +66,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const found = JSON.parse(localStorage.getItem(key) ?? "null");
   if (found?.fields.some((field) => !atFirst.has(JSON.stringify(field)))) {
-    offer.querySelector("time").textContent = new Date(found.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+    offer.querySelector(".when").textContent = new Date(found.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
     offer.hidden = false;
   }
 

@@ -148,7 +148,7 @@ def pages_of(role: str, client: Client, nouns: dict, entries: dict) -> list[str]
 
 
 @pytest.mark.parametrize("role", ["nobody", "partner", "own", "office", "administrator"])
-def test_every_page_holds(open_page, axe, live_server, everything, role):
+def test_every_page_holds(open_page, axe, nu_errors, live_server, everything, role):
     page, client = open_page("/konto/login/", reduced_motion="reduce"), client_of(role)
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text) if is_complaint(message) else None)
@@ -158,8 +158,10 @@ def test_every_page_holds(open_page, axe, live_server, everything, role):
     if role != "nobody":
         page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     found: dict[str, list[str]] = {}
+    answers: dict[str, str] = {}
 
-    def look(what: str) -> None:
+    def look(what: str, html: str) -> None:
+        answers[what] = html
         lines = complaints(page, axe)
         page.set_viewport_size({"width": TABLET, "height": 900})
         lines += [f"{TABLET}: {line}" for line in page.evaluate("looking.wide()")]
@@ -170,17 +172,17 @@ def test_every_page_holds(open_page, axe, live_server, everything, role):
 
     nouns, entries = everything
     for path in pages_of(role, client, nouns, entries):
-        page.goto(path)
-        look(path)
+        look(path, page.goto(path).text())
     for path, filled, button in ANSWERS.get(role, []):
         page.goto(path.format(**entries))
         for field, value in filled.items():
             fill(page, field, value)
-        with page.expect_navigation():
+        with page.expect_navigation() as answered:
             page.locator(button).first.click()
-        look(f"{path} {filled} {button}")
+        look(f"{path} {filled} {button}", answered.value.text())
 
     assert found == {}
+    assert nu_errors(answers) == []
 
 
 def is_complaint(message: ConsoleMessage) -> bool:
