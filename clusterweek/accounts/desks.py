@@ -16,15 +16,15 @@ class Desk(models.TextChoices):
     OFFICE = "office"
 
 
-_contents: dict[Desk, Contents] = {}
+_contents: dict[Desk, list[Contents]] = {desk: [] for desk in Desk}
 
 
 def fill_desk(desk: Desk, contents: Contents) -> None:
-    """Have `contents` called with the request for what the template of `desk` is given."""
-    _contents[desk] = contents
+    """Have `contents` called with the request for some of what the template of `desk` is given."""
+    _contents[desk].append(contents)
 
 
 def contents_of_desk(request: HttpRequest) -> dict[str, Any]:
     """What the desk of the user of `request` shows, for its template."""
     desk = Desk.OFFICE if request.user.is_programme_office else Desk.COORDINATOR
-    return _contents[desk](request) if desk in _contents else {}
+    return {name: value for contents in _contents[desk] for name, value in contents(request).items()}

@@ -14,7 +14,7 @@ from clusterweek.accounts.model_admin import BackOfficeAdmin
 from clusterweek.editorial import change_pages
 from clusterweek.editorial.differences import Told
 from clusterweek.editorial.models import Decision, TextModule
-from clusterweek.editorial.readable import read_contents
+from clusterweek.editorial.readable import Names, read_contents, value_told
 
 __all__ = ["DecisionAdmin", "TextModuleAdmin", "change_pages"]
 
@@ -67,7 +67,10 @@ class DecisionAdmin(BackOfficeAdmin):
 
 def _told(decision: Decision) -> dict[str, Told]:
     """The content of `decision` as people read it."""
-    return read_contents(decision.content_type.model_class(), decision.content)[0]
+    model: Any = decision.content_type.model_class()
+    if hasattr(model, "CONTENT"):
+        return read_contents(model, decision.content)[0]
+    return {name: value_told(model._meta.get_field(name), value, Names()) for name, value in decision.content.items()}
 
 
 def _by_label(decision: Decision, texts: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.differences import Difference, Told, differences
-from clusterweek.pages.models import Page
+from clusterweek.pages.models import Page, PageDraft
 
 FOLDER = Path(settings.BASE_DIR, "clusterweek/contents/pages")
 
@@ -46,7 +46,7 @@ def _read(path: Path) -> tuple[str, str]:
     return heading.removeprefix("# ").strip(), text.strip()
 
 
-def texts_of(page: Page) -> Texts:
+def texts_of(page: Page | PageDraft) -> Texts:
     """What `page` says, or said at a step of its history."""
     return Texts(*(getattr(page, name).replace("\r\n", "\n").strip() for name in Texts._fields))
 

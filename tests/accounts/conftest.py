@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,8 +24,29 @@ class Portal(NamedTuple):
     ask: Callable[[str], object]
 
 
+def environment_of(var: Path, **variables: str) -> dict[str, str]:
+    """What a portal reads that keeps its files in `var`; SQLite, whatever the tests run on."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
+    return environment | {"DJANGO_SETTINGS_MODULE": "clusterweek.settings", "SECRET_KEY": "x", "VAR_DIR": str(var), **variables}
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """What a command prints."""
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True, timeout=120).stdout
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a portal that has been set up and never served, to be copied."""
+    var = tmp_path_factory.mktemp("prepared")
+    for command in (("migrate", "-v0"), ("setup",)):
+        manage(environment_of(var, BASE_URL="http://localhost"), *command)
+    return var
+
+
 @pytest.fixture
-def start_portal(tmp_path: Path) -> Iterator[Callable[..., Portal]]:
+def start_portal(tmp_path: Path, prepared: Path) -> Iterator[Callable[..., Portal]]:
     """Starts the portal on a database of its own; variables of its environment are keywords."""
     started = []
 
@@ -33,20 +55,16 @@ def start_portal(tmp_path: Path) -> Iterator[Callable[..., Portal]]:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         address = f"http://localhost:{port}"
-        environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
-        environment |= {"DJANGO_SETTINGS_MODULE": "clusterweek.settings", "SECRET_KEY": "x", "VAR_DIR": str(tmp_path)}
-        environment |= {"BASE_URL": address, "DEBUG": "1", "LOG_LEVEL": "ERROR", "REQUIRE_SECOND_FACTOR": "1", **variables}
-
-        def manage(*arguments: str) -> str:
-            command = [sys.executable, "manage.py", *arguments]
-            return subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True, timeout=120).stdout
-
-        manage("migrate", "-v0")
-        manage("setup")
+        options = {"BASE_URL": address, "DEBUG": "1", "LOG_LEVEL": "ERROR", "REQUIRE_SECOND_FACTOR": "1", **variables}
+        environment = environment_of(tmp_path, **options)
+        shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+        manage(environment, "migrate", "-v0")  # what the variables bring along
         server = [sys.executable, "manage.py", "runserver", "--noreload", f"localhost:{port}"]
         started.append(subprocess.Popen(server, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         wait_for(f"{address}/healthz")
-        return Portal(address, lambda code: json.loads(manage("shell", "--no-imports", "-c", f"import json\n{code}") or "null"))
+        return Portal(
+            address, lambda code: json.loads(manage(environment, "shell", "--no-imports", "-c", f"import json\n{code}") or "null")
+        )
 
     yield start
     for process in started:

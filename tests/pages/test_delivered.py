@@ -7,6 +7,7 @@ from django.urls import reverse
 from clusterweek.contents.pages import load_pages
 from clusterweek.pages import delivered
 from clusterweek.pages.models import Page
+from clusterweek.pages.reviewing import release
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_list_names_the_pages_with_a_newer_text(page, newer, office, signed_in):
     assert [html.count("Neuerer Text") for html in (before, after)] == [1, 1]
 
 
-def test_version_shows_what_would_change_and_comes_back_into_the_form(page, office, signed_in):
+def test_version_shows_what_would_change_and_comes_back_into_the_form(page, office, office2, signed_in):
     former = page.history.first()
     edit(page)
     client = signed_in(office)
@@ -111,6 +112,7 @@ def test_version_shows_what_would_change_and_comes_back_into_the_form(page, offi
     assert page.text == "Unser Text"
 
     client.post(address, form.context["adminform"].form.initial)
+    release(page, by=office2, edit_revision=1)
     page.refresh_from_db()
     assert delivered.texts_of(page) == delivered.delivered("help")
     assert delivered.is_as_delivered(page)
