@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -203,12 +203,15 @@ def open_page(browser, live_server) -> Generator[Callable]:
 def axe() -> Callable[..., list[str]]:
     """Asks axe-core what is wrong with an open page; returns a line for each finding, none if all is well.
 
-    `rules` switches rules on that are off unless one says so, such as the size of targets (WCAG 2.2).
+    `rules` switches rules on that are off unless one says so, such as the size of targets (WCAG 2.2); `only` asks for
+    those alone.
     """
 
-    def run(page, *rules: str) -> list[str]:
+    def run(page, *rules: str, only: Sequence[str] = ()) -> list[str]:
         # Nothing is told of rules that hold, and no page has frames or sheets from elsewhere to be fetched.
         options = {"rules": {rule: {"enabled": True} for rule in rules}, "resultTypes": ["violations"], "preload": False}
+        if only:
+            options["runOnly"] = list(only)
         found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
         return [f"{item['id']}: {node['html']} ({item['help']})" for item in found for node in item["nodes"]]
 
@@ -226,11 +229,11 @@ def nu_errors(tmp_path: Path) -> Callable[[dict[str, str]], list[str]]:
         for number, (name, html) in enumerate(pages.items()):
             path = tmp_path / f"page-{number}.html"
             path.write_text(html, encoding="utf-8")
-            names[path.as_uri()] = name
+            names[path.name] = name
         jar = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
         command = ["java", "-jar", str(jar), "--format", "json", "--exit-zero-always", "--errors-only", str(tmp_path)]
         answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
         messages = json.loads(answer.stderr)["messages"]
-        return [f"{names.get(item.get('url'), '?')}:{item.get('lastLine')}: {item['message']}" for item in messages]
+        return [f"{names.get(Path(item.get('url', '')).name, '?')}:{item.get('lastLine')}: {item['message']}" for item in messages]
 
     return check

@@ -7,6 +7,10 @@ from typing import NamedTuple
 ZOOMED = 320
 
 
+# The rules of axe that depend on colours: all that the dark scheme changes.
+COLOURS = ("color-contrast", "link-in-text-block")
+
+
 class Size(NamedTuple):
     """A window, and how large a target has to be in it (SC 2.5.8 and 2.5.5)."""
 
@@ -39,6 +43,7 @@ def complaints(page, axe: Callable[..., list[str]]) -> list[str]:
         page.evaluate("looking.space(false)")
         page.emulate_media(color_scheme="dark")
         seen["dark"] = page.evaluate("looking.weak()")
+        seen["axe in the dark"] = axe(page, only=COLOURS)
         page.emulate_media(color_scheme="light")
         found += [f"{size.width} {what}: {line}" for what, lines in seen.items() for line in lines]
     session.detach()

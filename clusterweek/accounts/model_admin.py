@@ -18,6 +18,14 @@ from clusterweek.accounts.models import User
 from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker
 
 
+class Frame(RelatedFieldWidgetWrapper):
+    """A picker with the link beside it."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """As the picker says: a list that begins with a choice cannot be required, because something is always chosen."""
+        return self.widget.use_required_attribute(initial)
+
+
 class AddOnly:
     """Beside a picker there is at most a link that adds an entry of the other noun: the rest has its place in the menu."""
 
@@ -29,9 +37,9 @@ class AddOnly:
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
-            wrapper = formfield.widget
-            wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
-            wrapper.can_add_related = wrapper.can_add_related and db_field.name in self.autocomplete_fields
+            found = formfield.widget
+            may_add = found.can_add_related and db_field.name in self.autocomplete_fields
+            formfield.widget = Frame(found.widget, found.rel, found.admin_site, can_add_related=may_add)
         return formfield
 
 

@@ -49,6 +49,13 @@ class SearchPicker(AutocompleteSelect):
     def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().create_option(name, value, label or "–", *args, **kwargs)
 
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
+        """With the choice of none where something is required, too: the browser then asks for it."""
+        groups = super().optgroups(name, value, attr)
+        if self.is_required:
+            groups[0][1].insert(0, self.create_option(name, "", "", selected=False, index=0))
+        return groups
+
 
 # What admin classes take as `formfield_overrides`.
 NATIVE_INPUTS: dict[type[models.Field], dict[str, Any]] = {

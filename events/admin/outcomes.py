@@ -25,6 +25,14 @@ WORDS = {"": None, "yes": True, "no": False}
 CODES = {value: word for word, value in WORDS.items()}
 
 
+class Unspoken(forms.HiddenInput):
+    """A hidden input that says nothing to screen readers, which HTML does not allow and Django does beside a wrong number."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        spoken = {key: text for key, text in (attrs or {}).items() if not key.startswith("aria-")}
+        return super().get_context(name, value, spoken)
+
+
 class OutcomeForm(forms.Form):
     """What is told of one event; what the page showed goes along, so that only what was changed is saved."""
 
@@ -37,6 +45,11 @@ class OutcomeForm(forms.Form):
     participants = forms.IntegerField(
         label=gettext_lazy("Participants"), min_value=0, max_value=1_000_000, required=False, show_hidden_initial=True
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.hidden_widget = Unspoken
 
     def clean(self) -> dict[str, Any]:
         """A number alone says that the event took place."""
