@@ -51,7 +51,7 @@ run: free-port install ## installs, prepares and serves the portal on PORT (8000
 install: $(RUNTIME) $(CATALOGUES) $(VAR_DIR)/static/.collected ## installs packages, translations and static files
 
 test: $(DEVELOPMENT) $(CATALOGUES) ## runs the tests (on DATABASE_URL, else on SQLite); ARGS goes to pytest
-	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 bench: install ## measures what a page costs beside a bare Django view; ARGS="--sizes 300 --rounds 5" runs a part
 	@.venv/bin/python -m bench $(ARGS)

@@ -208,6 +208,7 @@ def axe() -> Callable[..., list[str]]:
     """
 
     def run(page, *rules: str, only: Sequence[str] = ()) -> list[str]:
+        page.wait_for_load_state()
         # Nothing is told of rules that hold, and no page has frames or sheets from elsewhere to be fetched.
         options = {"rules": {rule: {"enabled": True} for rule in rules}, "resultTypes": ["violations"], "preload": False}
         if only:

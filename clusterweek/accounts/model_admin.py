@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.exporting import SpreadsheetExport
 from clusterweek.accounts.models import User
-from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker
+from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker, Unspoken
 
 
 class Frame(RelatedFieldWidgetWrapper):
@@ -36,6 +36,8 @@ class AddOnly:
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and formfield.show_hidden_initial:
+            formfield.hidden_widget = Unspoken
         if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
             found = formfield.widget
             may_add = found.can_add_related and db_field.name in self.autocomplete_fields

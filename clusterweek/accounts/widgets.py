@@ -57,6 +57,14 @@ class SearchPicker(AutocompleteSelect):
         return groups
 
 
+class Unspoken(forms.HiddenInput):
+    """A hidden input that says nothing to screen readers: HTML forbids it, and Django does it beside a field with a help text."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        spoken = {key: text for key, text in (attrs or {}).items() if not key.startswith("aria-")}
+        return super().get_context(name, value, spoken)
+
+
 # What admin classes take as `formfield_overrides`.
 NATIVE_INPUTS: dict[type[models.Field], dict[str, Any]] = {
     models.DateField: {"widget": DayInput},

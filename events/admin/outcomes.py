@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clusterweek.accounts.widgets import Unspoken
 from clusterweek.editorial.review import OutdatedRevision, ReviewError
 from clusterweek.geography.models import NATIONWIDE, FederalState
 from events.models import Event
@@ -23,14 +24,6 @@ PAGE_SIZE = 100
 
 WORDS = {"": None, "yes": True, "no": False}
 CODES = {value: word for word, value in WORDS.items()}
-
-
-class Unspoken(forms.HiddenInput):
-    """A hidden input that says nothing to screen readers, which HTML does not allow and Django does beside a wrong number."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        spoken = {key: text for key, text in (attrs or {}).items() if not key.startswith("aria-")}
-        return super().get_context(name, value, spoken)
 
 
 class OutcomeForm(forms.Form):

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from clusterweek.accounts.widgets import Unspoken
 from clusterweek.editorial.models import TextModule
 from clusterweek.editorial.readable import PARTNERS
 from clusterweek.editorial.review import OutdatedRevision, ReviewError, return_for_changes
@@ -53,7 +54,7 @@ def correction_form(entry: Entry, data: Any = None) -> forms.ModelForm:
     widgets = dict.fromkeys(names, forms.Textarea(attrs={"rows": 3}))
     form = forms.modelform_factory(type(entry), fields=names, widgets=widgets)(data, instance=copy(entry), prefix="text")
     for field in form.fields.values():
-        field.show_hidden_initial = True
+        field.show_hidden_initial, field.hidden_widget = True, Unspoken
     return form
 
 

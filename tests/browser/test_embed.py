@@ -1,10 +1,12 @@
 """The frame on somebody else's page, in a real browser: the code works as it is copied."""
 
+import re
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import PublishedEventFactory
 
@@ -54,7 +56,7 @@ def test_the_copied_code_shows_the_events_in_full_height_and_leads_to_the_portal
     page.goto(host(code))
     frame = page.frame_locator("iframe")
     frame.locator(".event-card").first.wait_for()
-    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+    page.wait_for_selector("iframe[style*=height]")
     inside = page.frames[1]
     background = inside.evaluate("getComputedStyle(document.body).backgroundColor")
     overflow = inside.evaluate("document.documentElement.scrollHeight - innerHeight")
@@ -72,7 +74,7 @@ def test_choosing_filters_keeps_the_colours_and_changes_the_code(programme, open
     page = open_page("/einbetten/?theme=light")
     page.locator("input[name=state][value=BY]").check()
     page.wait_for_url("**/einbetten/?*state=BY*")
-    page.wait_for_function("document.querySelector('#embed-code').value.includes('state=BY')")
+    expect(page.locator("#embed-code")).to_have_value(re.compile("state=BY"))
 
     assert "theme=light" in page.input_value("#embed-code")
     assert page.frame_locator("iframe").locator(".event-card").first.inner_text().count("Tagung 1") == 1

@@ -74,7 +74,7 @@ class Phone:
         self.page.goto("/verwaltung/")
         self.tap(main.locator("a", has_text=f"Eilmeldung: {event.title}"))
         self.tap(main.locator(".express-choices a", has_text=change))
-        self.page.wait_for_function("document.activeElement.matches('input, textarea')")
+        self.page.wait_for_selector(":is(input, textarea):focus")
         for number, text in enumerate(texts):
             if number:
                 self.page.keyboard.press("Tab")

@@ -4,6 +4,7 @@ import shutil
 from datetime import date, time, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_finder import has_text
 from tests.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
@@ -100,7 +101,7 @@ def test_the_link_opens_the_same_list_elsewhere_and_can_be_adopted(programme, op
     seen = elsewhere.locator(".event-card h4").all_inner_texts()
     offered, before = elsewhere.locator("[data-shared]").is_visible(), elsewhere.inner_text(COUNT)
     elsewhere.locator("[data-adopt]").click()
-    elsewhere.wait_for_function("document.querySelector('[data-shortlist-count]').textContent.trim() === '(4)'")
+    expect(elsewhere.locator("[data-shortlist-count]").first).to_have_text("(4)")
 
     assert (seen, offered, before) == (titles, True, "")
     assert elsewhere.locator("[data-shared]").is_hidden()

@@ -110,7 +110,7 @@ def test_filter_on_a_phone(programme, open_page) -> None:
     chosen = heard(page)
     tab_to(page, 'button "2 Veranstaltungen anzeigen"')
     page.keyboard.press("Enter")
-    page.wait_for_function("!document.querySelector('#filters')?.matches(':popover-open')")
+    page.wait_for_selector("#filters:not(:popover-open)", state="attached")
 
     assert first_in_sheet == 'searchbox "Suche"'
     assert (land, chosen) == ('checkbox "Bayern 2"', 'checkbox "Bayern 2" [checked]')

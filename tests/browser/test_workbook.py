@@ -156,6 +156,7 @@ def test_everything_works_on_a_narrow_screen_without_a_script(edition, nw, open_
     widths = []
 
     def look() -> None:
+        page.wait_for_load_state()
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
 
     page.goto("/verwaltung/imports/")

@@ -29,7 +29,7 @@ from clusterweek.pages.reviewing import discard, draft_of, release, send_back, w
 class PageForm(forms.ModelForm):
     """The texts of a page, and which draft the writer has seen (0: none)."""
 
-    draft_revision = forms.IntegerField(label=_("edit revision"), widget=forms.HiddenInput, required=False)
+    draft_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +58,7 @@ class PageAdmin(RecordedAdmin):
     list_display = ("title", "key", "updated_at", "waiting_text", "delivered_text")
     search_fields = ("title", "title_en")
     fieldsets = (
-        (None, {"fields": ("key", "title", "text", "draft_revision")}),
+        (None, {"fields": ("key", "title", "text")}),
         (_("English"), {"fields": ("title_en", "text_en"), "classes": ("collapse",)}),
     )
 
