@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import get_script_prefix
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusterweek.common.bilingual import in_language, marked
 from clusterweek.common.dates import day_label
+from clusterweek.common.frames import Frame, slot
 from events.programme.event_cards import card_html, event_card
 from events.programme.filter import Sort
 from events.programme.paging import steps
@@ -70,28 +72,38 @@ def days_with_cards(result: Result, hits: Sequence[Hit]) -> Iterator[tuple[date,
         yield day, day_label(day, weekday=True, year=False), [_card(result, hit, 4) for hit in group]
 
 
+class KeptCard(NamedTuple):
+    """A card with slots for what belongs to a query: its title with marks, in the language it is written in, and the distance."""
+
+    frame: Frame
+    title: str
+    language: str
+
+
 def _card(result: Result, hit: Hit, level: int) -> SafeString:
-    """The card of a hit. The latest cards without anything that belongs to a query are kept as long as nothing public changes."""
-    if result.searched or "near" in result.query.cleaned:
-        return card_html(_card_of_query(result, hit, level))
-    kept: dict[tuple, SafeString] = result.lists.keep("cards", dict)
+    """The card of a hit, with the words that were found, and the distance."""
+    card = _kept_card(result, hit, level)
+    title: str = highlight(card.title, result.searched, card.language, result.index.synonyms) if result.searched else card.title
+    html = card.frame.fill(title=conditional_escape(marked(title, card.language)), distance=_distance(result.distance_of(hit.pk)))
+    return mark_safe(html)  # noqa: S308 the frame comes from a template, the title is escaped
+
+
+def _kept_card(result: Result, hit: Hit, level: int) -> KeptCard:
+    """The card without anything that belongs to a query. The latest are kept as long as nothing public changes."""
+    kept: dict[tuple, KeptCard] = result.lists.keep("cards", dict)
     key = (hit, level, result.language, result.edition.slug, get_script_prefix())
     card = kept.get(key)
     if card is None:
         if len(kept) >= MOST_CARDS:
             kept.clear()
-        card = kept[key] = card_html(event_card(result.show(hit), hit.day, level))
+        event = result.show(hit)
+        html = card_html({**event_card(event, hit.day, level), "title": slot("title"), "distance": slot("distance")})
+        card = kept[key] = KeptCard(Frame(html), *in_language(event, "title"))
     return card
 
 
-def _card_of_query(result: Result, hit: Hit, level: int) -> dict[str, Any]:
-    """The card with what belongs to this query alone: the words that were found, and the distance."""
-    event = result.show(hit)
-    card = event_card(event, hit.day, level)
-    km = result.distance_of(hit.pk)
-    if km is not None:
-        card["distance"] = _("%(km)d km away") % {"km": round(km)} if km >= 1 else _("less than 1 km away")
-    if result.searched:
-        text, language = in_language(event, "title")
-        card["title"] = marked(highlight(text, result.searched, language, result.index.synonyms), language)
-    return card
+def _distance(km: float | None) -> SafeString | str:
+    """How far it is to an entry, as a line of its card; nothing if nobody asked."""
+    if km is None:
+        return ""
+    return format_html('<p class="meta__item">{}</p>', _("%(km)d km away") % {"km": round(km)} if km >= 1 else _("less than 1 km away"))
