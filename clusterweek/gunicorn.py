@@ -7,6 +7,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 from clusterweek.common import environment
+from clusterweek.common.memory import share_one_arena
 
 
 def listening_addresses(port: int) -> list[str]:
@@ -26,6 +27,7 @@ try:
     threads = environment.number("WEB_THREADS", 4)
 except ImproperlyConfigured as error:
     sys.exit(str(error))
+share_one_arena()
 wsgi_app = "clusterweek.wsgi:application"
 preload_app = True
 graceful_timeout = 10

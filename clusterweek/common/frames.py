@@ -1,5 +1,7 @@
 """A page of which nearly everything stays the same: rendered once with slots, filled for every request."""
 
+import sys
+
 from django.utils.safestring import SafeString, mark_safe
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -13,14 +15,13 @@ def slot(name: str) -> SafeString:
 class Frame:
     """A rendered page with slots."""
 
+    __slots__ = ("_names", "_texts")
+
     def __init__(self, html: str) -> None:
         first, *rest = html.split(_OPEN)
-        self._texts = [first]
-        self._names: list[str] = []
-        for part in rest:
-            name, _close, text = part.partition(_CLOSE)
-            self._names.append(name)
-            self._texts.append(text)
+        named = [part.partition(_CLOSE) for part in rest]
+        self._texts = (first, *(text for _name, _close, text in named))
+        self._names = tuple(sys.intern(name) for name, _close, _text in named)
 
     def fill(self, **values: str) -> str:
         """The page with `values`, which must be HTML; raises KeyError for a slot without one."""

@@ -22,8 +22,8 @@ from events.programme.result import Hit, Result
 from events.programme.search import highlight
 
 PAGE_SIZE = 20
-# Cards that are kept: a few megabytes.
-MOST_CARDS = 1500
+# Cards that are kept: about two megabytes.
+MOST_CARDS = 1000
 
 
 class Hits(Sequence):
