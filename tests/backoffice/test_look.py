@@ -169,7 +169,8 @@ def test_every_page_holds(open_page, axe, nu_errors, live_server, everything, ro
         answers[what] = html
         lines = complaints(page, axe)
         page.set_viewport_size({"width": TABLET, "height": 900})
-        lines += [f"{TABLET}: {line}" for line in page.evaluate("looking.wide()")]
+        seen = [*axe(page), *page.evaluate("looking.wide()"), *page.evaluate("looking.small(24)")]
+        lines += [f"{TABLET}: {line}" for line in seen]
         page.set_viewport_size({"width": 1280, "height": 900})
         if lines or heard:
             found[what] = [*lines, *heard]
