@@ -1,7 +1,11 @@
 """The review of pages: the public reads a new text once somebody else of the office has released it."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.urls import reverse
 
 from clusterweek.contents.pages import load_pages
@@ -119,6 +123,31 @@ def test_the_second_of_two_writers_loses_nothing_and_sees_the_first(page, office
 
     assert ("Der zweite Text" in html, str(office) in html, address("review", page) in html) == (True, True, True)
     assert (kept, PageDraft.objects.get().text) == ("Der erste Text", "Der zweite Text")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_the_second_is_told(page, office, office2, signed_in):
+    second = signed_in(office2)
+    typed = form_of(second, page, text="Der zweite Text")
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            write(page, anew(page, "Der erste Text"), by=office, edit_revision=0)
+            answer = pool.submit(sent_in_a_thread, second, address("change", page), typed)
+            time.sleep(1)  # so that the second form arrives before the first is committed
+        refused = answer.result(30)
+
+    assert (refused.status_code, "Der zweite Text" in refused.content.decode()) == (200, True)
+    assert "Ihr Text steht noch hier" in refused.content.decode()
+    assert PageDraft.objects.get().text == "Der erste Text"
+
+
+def sent_in_a_thread(client, path: str, typed: dict):
+    """The answer to a form that is sent on a database connection of its own."""
+    try:
+        return client.post(path, typed)
+    finally:
+        connection.close()
 
 
 def test_nobody_releases_what_they_have_not_seen(page, office, office2, signed_in):

@@ -20,7 +20,7 @@ from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.desks import Desk, fill_desk
 from clusterweek.accounts.history import RecordedAdmin
 from clusterweek.editorial.review import ReviewError
-from clusterweek.pages.delivered import changes_between, delivered, has_newer_text, keep, take_over, texts_of
+from clusterweek.pages.delivered import Texts, changes_between, delivered, has_newer_text, keep, take_over, texts_of
 from clusterweek.pages.models import Page, PageDraft
 from clusterweek.pages.page_preview import preview
 from clusterweek.pages.reviewing import discard, draft_of, release, send_back, write
@@ -87,9 +87,16 @@ class PageAdmin(RecordedAdmin):
     # The form
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Page | None:
-        """The page; its form holds the draft, or with `?version=` the texts of that step of its history, unsaved."""
+        """The page; its form holds the draft, or with `?version=` the texts of that step of its history, unsaved.
+
+        When the form is sent the page is locked, so that of two at once the second is checked against what the first wrote.
+        """
         page = super().get_object(request, object_id, from_field)
-        if page is not None and request.method == "GET" and self._is_form(request):
+        if page is None or not self._is_form(request):
+            return page
+        if request.method == "POST":
+            Page.objects.select_for_update().get(pk=page.pk)
+        else:
             for name, text in texts_of(self._asked_version(request, page) or draft_of(page) or page)._asdict().items():
                 setattr(page, name, text)
         return page
@@ -208,7 +215,7 @@ class PageAdmin(RecordedAdmin):
         page = self.get_object(request, str(object_id))
         if page is None or not self.may_change(request.user, page):
             raise Http404
-        for name in ("title", "text", "title_en", "text_en"):
+        for name in Texts._fields:
             setattr(page, name, request.POST.get(name, getattr(page, name)))
         return preview(request, page, request.POST.get("language", ""))
 
