@@ -32,3 +32,22 @@ def test_no_text_of_the_back_office_stands_outside_the_catalogue(everything, bra
         assert OPEN in html
 
     assert found == {}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", ["own", "office"])
+def test_no_complaint_of_a_form_stands_outside_the_catalogue(everything, brackets, role: str) -> None:
+    nouns, states = everything
+    client = client_of(role)
+    contents = Contents(*SEARCHED)
+
+    found = {}
+    for path in pages_of(role, client, nouns, states):
+        if not path.endswith("/add/"):
+            continue
+        answer = client.post(path, {})
+        if strange := contents.strange(answer.content.decode()):
+            found[path] = strange
+        assert (answer.status_code, OPEN in answer.content.decode()) == (200, True), path
+
+    assert found == {}
