@@ -101,6 +101,16 @@ def test_a_typing_error_is_answered_with_what_was_meant(client: Client, current_
 
 
 @pytest.mark.django_db
+def test_nothing_is_said_to_be_shown_where_nothing_is(client: Client, current_edition: Edition) -> None:
+    PublishedEventFactory(title="Wasserstoff im Tank", state_id="BY")
+
+    html = page(client, "/programm/?q=Wasserstofff&state=SL")
+
+    assert titles(html) == []
+    assert ("Gezeigt wird:" in html, "Meinten Sie:" in html) == (False, True)
+
+
+@pytest.mark.django_db
 def test_stands_and_clusters_with_the_same_words_are_named(client: Client, current_edition: Edition) -> None:
     PublishedEventFactory(title="Photonik heute")
     PublishedStandFactory(fair__edition=current_edition, title="Photonik zum Anfassen")
