@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "clusterweek.accounts.middleware.BackOfficeAuthenticationMiddleware",
+    "clusterweek.accounts.speaking.BackOfficeLanguageMiddleware",
     "clusterweek.accounts.middleware.BackOfficeMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

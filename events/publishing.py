@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
@@ -150,8 +151,12 @@ def answer_as_partner(partner: PartnerState, *, by: User, confirm: bool, note: s
     partner.answer = PartnerState.Answer.CONFIRMED if confirm else PartnerState.Answer.DECLINED
     partner.answered_by, partner.answered_at = by, timezone.now()
     partner.save()
-    notify(Kind.PARTNER_ANSWERED, to=entry.state_id, by=by, entry=entry, text="\n".join(filter(None, [str(partner), note.strip()])))
+    notify(Kind.PARTNER_ANSWERED, to=entry.state_id, by=by, entry=entry, text=lazy(_answer, str)(partner, note))
     _publish_partners(entry)
+
+
+def _answer(partner: PartnerState, note: str) -> str:
+    return "\n".join(filter(None, [str(partner), note.strip()]))
 
 
 @transaction.atomic

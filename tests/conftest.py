@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -203,16 +203,13 @@ def open_page(browser, live_server) -> Generator[Callable]:
 def axe() -> Callable[..., list[str]]:
     """Asks axe-core what is wrong with an open page; returns a line for each finding, none if all is well.
 
-    `rules` switches rules on that are off unless one says so, such as the size of targets (WCAG 2.2); `only` asks for
-    those alone.
+    `rules` switches rules on that are off unless one says so, such as the size of targets (WCAG 2.2).
     """
 
-    def run(page, *rules: str, only: Sequence[str] = ()) -> list[str]:
+    def run(page, *rules: str) -> list[str]:
         page.wait_for_load_state()
         # Nothing is told of rules that hold, and no page has frames or sheets from elsewhere to be fetched.
         options = {"rules": {rule: {"enabled": True} for rule in rules}, "resultTypes": ["violations"], "preload": False}
-        if only:
-            options["runOnly"] = list(only)
         found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
         return [f"{item['id']}: {node['html']} ({item['help']})" for item in found for node in item["nodes"]]
 

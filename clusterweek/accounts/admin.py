@@ -60,12 +60,12 @@ class AccountAdmin(BackOfficeAdmin, UserAdmin):
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "full_name", "is_active")}),
+        (None, {"fields": ("email", "full_name", "language", "is_active")}),
         (_("Role"), {"fields": ("groups", "states")}),
         (_("Sign-in"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("email", "full_name")}),
+        (None, {"fields": ("email", "full_name", "language")}),
         (_("Role"), {"fields": ("groups", "states")}),
     )
 

@@ -8,14 +8,16 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Note when each session begins, and leave passkeys until somebody uses one."""
+        """Note when each session begins and in which language, and leave passkeys until somebody uses one."""
         from django.contrib.auth.signals import user_logged_in
 
         from clusterweek.accounts.idle import begin
         from clusterweek.accounts.passkeys import load_on_demand
+        from clusterweek.accounts.speaking import take_along
 
         load_on_demand()
         user_logged_in.connect(begin, dispatch_uid="session-begins")
+        user_logged_in.connect(take_along, dispatch_uid="language-is-kept")
 
 
 class BackOfficeConfig(AdminConfig):

@@ -27,7 +27,7 @@ class RoleField(forms.ModelMultipleChoiceField):
 
 
 class AccountForm(forms.ModelForm):
-    """Name, Länder, roles and whether the account is active; the admin sets `by` to the user at the form."""
+    """Name, language, Länder, roles and whether the account is active; the admin sets `by` to the user at the form."""
 
     by: User
 
@@ -35,7 +35,7 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("email", "full_name", "groups", "states", "is_active", "is_superuser")
+        fields = ("email", "full_name", "language", "groups", "states", "is_active", "is_superuser")
         widgets = {"states": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ class NewAccountForm(AccountForm):
     """A new account without a password: its owner sets one with the link of the invitation."""
 
     class Meta(AccountForm.Meta):
-        fields = ("email", "full_name", "groups", "states")
+        fields = ("email", "full_name", "language", "groups", "states")
         labels = {"full_name": _("name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -40,8 +39,7 @@ def show(request: HttpRequest, *, site: admin.AdminSite, name: str = INDEX) -> H
     if name not in (INDEX, *PAGES):
         raise Http404
     title, html = rendered(name)
-    menu = [(reverse("admin:handbook"), _("Handbook"), name == INDEX)]
-    menu += [(address(page), rendered(page)[0], page == name) for page in PAGES]
+    menu = [(address(page), rendered(page)[0], page == name) for page in (INDEX, *PAGES)]
     context = {**site.each_context(request), "title": title, "handbook": html, "handbook_menu": menu}
     return render(request, "admin/handbook.html", context)
 

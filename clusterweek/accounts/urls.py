@@ -1,4 +1,4 @@
-"""The addresses under /konto/: sign-in, invitation, password, second factor and absences; what allauth offers beyond is closed."""
+"""The addresses under /konto/: sign-in, invitation, password, second factor, language and absences; the rest of allauth is closed."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from clusterweek.accounts import views
 from clusterweek.accounts.idle import ADDRESS, SessionView
+from clusterweek.accounts.speaking import choose_language
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="account_index"),
     path("einladung/<str:token>/", views.invitation, name="account_invitation"),
     path("sitzung/", SessionView.as_view(), name=ADDRESS),
+    path("sprache/", choose_language, name="account_language"),
     path("abwesenheit/", views.absences, name="account_absences"),
     path("abwesenheit/<int:number>/entfernen/", views.remove_absence, name="account_remove_absence"),
     path("signup/", closed),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
+from django.utils.functional import Promise
 
 ENGLISH_PREFIX = "/en/"
 LANGUAGES = ("de", "en")
@@ -47,6 +48,15 @@ def active_language() -> str:
 def language_of_path(path_info: str) -> str:
     """The language in which the page at `path_info` is written."""
     return "en" if path_info.startswith(ENGLISH_PREFIX) or path_info == "/en" else "de"
+
+
+def in_every_language(text: Promise | str) -> list[str]:
+    """The lazy `text` in all languages, German first."""
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            found.append(str(text))
+    return found
 
 
 class LanguageFromPathMiddleware:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.fields.files import FieldFile
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -41,8 +43,9 @@ def undo(noun: Noun, number: int, *, by: User) -> models.Model:
         raise ReviewError(_("Nothing is known of how this entry was before."))
     is_new = record.history_type == Kind.DELETED
     entry = _restored(noun, entry, former) if is_new else _reverted(noun, entry, record, former)
-    when = date_format(localtime(record.history_date), "SHORT_DATETIME_FORMAT")
-    entry._history_user, entry._change_reason = by, _("Undoes the change of %(when)s.") % {"when": when}
+    with translation.override(settings.LANGUAGE_CODE):
+        when = date_format(localtime(record.history_date), "SHORT_DATETIME_FORMAT")
+        entry._history_user, entry._change_reason = by, _("Undoes the change of %(when)s.") % {"when": when}
     _save(entry, former, is_new=is_new)
     return entry
 

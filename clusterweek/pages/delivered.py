@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
@@ -94,5 +95,6 @@ def _say(page: Page, texts: Texts, *, by: User | None) -> None:
     for name, text in texts._asdict().items():
         setattr(page, name, text)
     page.delivered = texts.digest
-    page._history_user, page._change_reason = by, _("The delivered text was taken over.")  # type: ignore[attr-defined]
+    with translation.override(settings.LANGUAGE_CODE):
+        page._history_user, page._change_reason = by, _("The delivered text was taken over.")  # type: ignore[attr-defined]
     page.save()

@@ -10,11 +10,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
@@ -298,13 +301,18 @@ def is_the_same(entry: Entry, other: Entry, *, by: User, edit_revision: int) -> 
         raise ReviewError(_("Both belong to the same side: please keep one of them and move the other to the bin."))
     if not entry.may_change(by):
         raise ReviewError(_("This entry waits for the programme office. Please take it back first."))
-    record_edit(entry, by=by, edit_revision=edit_revision, reason=_("Joint with another Land"))
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = _("Joint with another Land")
+    record_edit(entry, by=by, edit_revision=edit_revision, reason=reason)
     entry.save()
     partner, is_new = entry.partners.get_or_create(state_id=other.state_id)
     if is_new:
-        text = _("Probably the same as your entry “%(title)s”. If so, please confirm, and move yours to the bin.") % {"title": other.title}
-        notify(Kind.PARTNER_ASKED, to=partner.state_id, by=by, entry=entry, text=text)
+        notify(Kind.PARTNER_ASKED, to=partner.state_id, by=by, entry=entry, text=lazy(_why_it_is_asked, str)(other.title))
     _note(entry, other.pk, by=by, is_same=True)
+
+
+def _why_it_is_asked(title: str) -> str:
+    return _("Probably the same as your entry “%(title)s”. If so, please confirm, and move yours to the bin.") % {"title": title}
 
 
 def _note(entry: Entry, other: int, *, by: User, is_same: bool) -> None:

@@ -56,6 +56,7 @@ def opened(desk: Client, draft: Event) -> Fields:
 
 @pytest.fixture(autouse=True)
 def english_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The back office speaks German; tests read the sentences of the code."""
+    """The back office speaks German at first; tests read the sentences of the code."""
     monkeypatch.setattr("clusterweek.common.languages.language_of_path", lambda path: "en")
+    monkeypatch.setattr("clusterweek.accounts.speaking.language_of", lambda request: "en")
     translation.activate("en")

@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import ConsoleMessage, Page
 
 from clusterweek.accounts.inviting import invite
+from clusterweek.accounts.models import User
+from clusterweek.common.languages import LANGUAGES
 from clusterweek.editorial.comments import comment
 from clusterweek.editorial.review import return_for_changes, submit
 from events.admin.express_changes import CHANGES
@@ -79,7 +81,7 @@ ANSWERS = {
 
 @pytest.fixture(autouse=True)
 def english_sentences() -> None:
-    """Not here: what is measured are the pages as they are used, in German."""
+    """Not here: what is measured are the pages as they are used, in the language of the account."""
 
 
 @pytest.fixture
@@ -152,9 +154,14 @@ def pages_of(role: str, client: Client, nouns: dict, entries: dict) -> list[str]
     return [*found, *account, *(path.format(**entries) for path in STATES_OF_PAGES.get(role, []))]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("role", ["nobody", "partner", "own", "office", "administrator"])
-def test_every_page_holds(open_page, axe, nu_errors, live_server, everything, role):
+def test_every_page_holds(open_page, axe, nu_errors, live_server, everything, role, language):
     page, client = open_page("/konto/login/", reduced_motion="reduce"), client_of(role)
+    User.objects.update(language=language)
+    if role == "nobody" and language == "en":
+        page.get_by_role("button", name="English").click()
+        page.wait_for_url("**/konto/login/")
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text) if is_complaint(message) else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
@@ -167,6 +174,7 @@ def test_every_page_holds(open_page, axe, nu_errors, live_server, everything, ro
 
     def look(what: str, html: str) -> None:
         answers[what] = html
+        assert page.locator("html").get_attribute("lang") == language
         lines = complaints(page, axe)
         page.set_viewport_size({"width": TABLET, "height": 900})
         seen = [*axe(page), *page.evaluate("looking.wide()"), *page.evaluate("looking.small(24)")]

@@ -84,6 +84,7 @@ def test_the_form_works_without_script(programme, open_page) -> None:
     page.locator("input[name=state][value=BY]").check()
     page.fill("input[name=q]", "Leichtbau")
     page.click("form#filters button[type=submit]")
+    page.wait_for_url("**q=Leichtbau**")
 
     assert (page.inner_text(COUNT), page.locator(".chip").count()) == ("1 Veranstaltung", 2)
 

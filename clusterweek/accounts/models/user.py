@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -68,6 +69,13 @@ class User(AbstractUser):
         blank=True,
         related_name="coordinators",
         help_text=_("The Länder that this person coordinates."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="de",
+        help_text=_("In which the back office and its mail speak to this person."),
     )
 
     objects = UserManager()

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clusterweek.accounts.models import Invitation, SecondFactorReset
 from clusterweek.editorial.outbox.models import Message
@@ -17,19 +18,16 @@ from clusterweek.editorial.outbox.writing import write_to
 
 def write_invitation(invitation: Invitation, **kwargs: Any) -> None:
     """Send the link with which the invited person sets a password."""
-    with translation.override(settings.LANGUAGE_CODE):
-        until = date_format(localtime(invitation.expires_at), "SHORT_DATETIME_FORMAT")
-        write_to(
-            invitation.user,
-            Message.Kind.INVITATION,
-            _("your account for the Clusterwoche Deutschland"),
-            text="\n".join(_what_to_do(until)),
-            invitation=invitation,
-        )
+    subject, text = gettext_lazy("your account for the Clusterwoche Deutschland"), lazy(_what_to_do, str)(invitation)
+    write_to(invitation.user, Message.Kind.INVITATION, subject, text, invitation=invitation)
 
 
-def _what_to_do(until: str) -> Iterator[str]:
-    """The sentences of an invitation that works until then."""
+def _what_to_do(invitation: Invitation) -> str:
+    return "\n".join(_sentences(date_format(localtime(invitation.expires_at), "SHORT_DATETIME_FORMAT")))
+
+
+def _sentences(until: str) -> Iterator[str]:
+    """What an invitation says that works until then."""
     yield _("The programme office has made an account for you, with which you enter your Land's events.")
     yield _("Please set a password with the link below. It works once, until %(until)s.") % {"until": until}
     if settings.REQUIRE_SECOND_FACTOR:
@@ -39,12 +37,11 @@ def _what_to_do(until: str) -> Iterator[str]:
 
 def tell_of_reset(reset: SecondFactorReset, **kwargs: Any) -> None:
     """Tell the owner of the account that its second factor was taken off."""
-    with translation.override(settings.LANGUAGE_CODE):
-        write_to(
-            reset.user,
-            Message.Kind.SECOND_FACTOR,
-            reset.user.email,
-            text=_("%(person)s took the second factor off your account. If you did not ask for that, please tell the programme office.")
-            % {"person": reset.reset_by},
-            link=reverse("account_index"),
-        )
+    link = reverse("account_index")
+    write_to(reset.user, Message.Kind.SECOND_FACTOR, reset.user.email, lazy(_who_took_it_off, str)(reset), link=link)
+
+
+def _who_took_it_off(reset: SecondFactorReset) -> str:
+    return _("%(person)s took the second factor off your account. If you did not ask for that, please tell the programme office.") % {
+        "person": reset.reset_by
+    }

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
-from django.utils import translation
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -24,8 +23,7 @@ def tell_of_decision(decision: Decision, entry: Any) -> None:
     """Tell whom it concerns what was decided about `entry`, with notes and corrections."""
     by, kind = decision.decided_by, KINDS[Decision.Kind(decision.kind)]
     concerns_land = by.is_programme_office or kind == Kind.HANDED_OVER
-    with translation.override(settings.LANGUAGE_CODE):
-        notify(kind, to=entry.state_id if concerns_land else None, by=by, entry=entry, text=_text(decision, entry))
+    notify(kind, to=entry.state_id if concerns_land else None, by=by, entry=entry, text=lazy(_text, str)(decision, entry))
 
 
 def _text(decision: Decision, entry: Any) -> str:

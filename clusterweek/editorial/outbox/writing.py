@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
@@ -38,25 +39,31 @@ def silence() -> Iterator[None]:
 
 @transaction.atomic
 def notify(
-    kind: Message.Kind, *, to: str | Iterable[str | None] | None, by: User | None, entry: Any = None, subject: str = "", text: str = ""
+    kind: Message.Kind,
+    *,
+    to: str | Iterable[str | None] | None,
+    by: User | None,
+    entry: Any = None,
+    subject: str = "",
+    text: Promise | str = "",
 ) -> None:
     """Tell everybody in charge of the Land `to`, or of the programme office if it is None, but not `by` themselves.
 
     Of several Länder everybody is told once. It is about `entry`, whose form is linked, or about `subject` where there
-    is none; `text` says more.
+    is none; `text` says more, which may be lazy: everybody is told in their language.
     """
     if _silent.get():
         return
     link = _form_of(entry) if entry is not None else reverse("admin:index")
     for recipient in in_charge_of_any([to] if to is None or isinstance(to, str) else to):
         if by is None or recipient.user.pk != by.pk:
-            _write(recipient.user, kind, subject or str(entry), text=text, link=link, deputy_for=recipient.deputy_for)
+            _write(recipient.user, kind, subject or entry, text, link=link, deputy_for=recipient.deputy_for)
 
 
 @transaction.atomic
-def write_to(user: User, kind: Message.Kind, subject: str, **content: Any) -> Message:
-    """A message to one person about their own account, which is sent at once."""
-    return _write(user, kind, subject, due=timezone.now(), **content)
+def write_to(user: User, kind: Message.Kind, subject: Promise | str, text: Promise | str, **content: Any) -> Message:
+    """A message to one person about their own account, in their language, which is sent at once."""
+    return _write(user, kind, subject, text, due=timezone.now(), **content)
 
 
 @transaction.atomic
@@ -81,13 +88,12 @@ def forget_texts(entry: Any) -> None:
     Message.objects.filter(link=_form_of(entry)).update(subject=subject, text="", link="")
 
 
-def _write(user: User, kind: Message.Kind, subject: str, *, due: datetime | None = None, **content: Any) -> Message:
+def _write(user: User, kind: Message.Kind, subject: Any, text: Promise | str, *, due: datetime | None = None, **content: Any) -> Message:
     due = due or next_digest(user.email)
     send_due_mail.using(run_after=due).enqueue()
-    with translation.override(settings.LANGUAGE_CODE):
-        return Message.objects.create(
-            recipient=user, address=user.email, kind=kind, subject=" ".join(str(subject).split())[:300], due=due, **content
-        )
+    with translation.override(user.language):
+        content |= {"subject": " ".join(str(subject).split())[:300], "text": str(text)}
+    return Message.objects.create(recipient=user, address=user.email, language=user.language, kind=kind, due=due, **content)
 
 
 def next_digest(address: str) -> datetime:

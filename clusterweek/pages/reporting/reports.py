@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.outbox.writing import Kind, forget_texts, notify
@@ -18,8 +18,7 @@ def receive(report: Report, states: list[FederalState]) -> Report:
     """Save a new `report` about an entry of these Länder, and tell them and the programme office; a barrier has no Länder."""
     report.save()
     report.states.set(states)
-    with translation.override(settings.LANGUAGE_CODE):
-        notify(Kind.REPORTED, to=[*(state.pk for state in states), None], by=None, entry=report, text=report.text)
+    notify(Kind.REPORTED, to=[*(state.pk for state in states), None], by=None, entry=report, text=report.text)
     return report
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from clusterweek.editorial.models import WorkingCopy
 from clusterweek.editorial.outbox.writing import Kind, notify
@@ -21,6 +22,7 @@ SHOWN, MOST_NEW = 8, 300
 
 DAYS = "days"
 NEW, CHANGED, UNCHANGED, VANISHED, LEFT_OUT, DIFFERING = "new", "changed", "unchanged", "vanished", "left_out", "differing"
+TOLD = {NEW: _("new"), CHANGED: _("changed"), VANISHED: _("no longer there"), DIFFERING: _("to compare")}
 
 
 def look(feed: Feed) -> list[Record]:
@@ -50,11 +52,13 @@ def update(feed: Feed) -> dict[str, int]:
     report = bring_in(feed, records)
     feed.report = report
     feed.save(update_fields=["report"])
-    told = {NEW: _("new"), CHANGED: _("changed"), VANISHED: _("no longer there"), DIFFERING: _("to compare")}
-    news = [f"{report[name]} {word}" for name, word in told.items() if report[name]]
-    if news:
-        notify(Kind.FEED, to=feed.state_id, by=None, subject=feed.name, text=", ".join(news))
+    if any(report[name] for name in TOLD):
+        notify(Kind.FEED, to=feed.state_id, by=None, subject=feed.name, text=lazy(_news, str)(report))
     return report
+
+
+def _news(report: dict[str, int]) -> str:
+    return ", ".join(f"{report[name]} {word}" for name, word in TOLD.items() if report[name])
 
 
 @transaction.atomic

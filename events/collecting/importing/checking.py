@@ -1,9 +1,8 @@
-"""The dry run: what each row of a workbook would do. Nothing of an entry is changed."""
+"""The dry run: what each row of a workbook would do, in the language of who sent it. Nothing of an entry is changed."""
 
 import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -31,7 +30,7 @@ INDISPENSABLE = frozenset({"title", "state"})
 
 def check(workbook: WorkbookImport) -> None:
     """Read the file of `workbook`, and keep what each row would do, or in one sentence why it cannot be read."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(workbook.by.language):
         try:
             DryRun(workbook).run()
         except Refused as refusal:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django_tasks import task
 
@@ -32,7 +31,7 @@ def take_workbook(key: int, take: str) -> str:
     workbook = WorkbookImport.objects.select_related("by", "edition").filter(pk=key, state=WorkbookImport.State.TAKING).first()
     if workbook is None:
         return ""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(workbook.by.language):
         return take_now(workbook, take)
 
 

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clusterweek.accounts.models import User
 from clusterweek.common.languages import active_language
@@ -71,7 +74,7 @@ def contribute(form: OrganiserForm) -> Contribution:
     _save(form, entry)
     contribution = Contribution(link=link, language=active_language(), changed_at=timezone.now(), **{link.noun: entry})
     _note_sender(contribution, form)
-    _tell(contribution, _("New:"))
+    _tell(contribution, gettext_lazy("New:"))
     return contribution
 
 
@@ -88,7 +91,7 @@ def change_contribution(contribution: Contribution, form: OrganiserForm) -> None
     _save(form, entry)
     contribution.changed_at = timezone.now()
     _note_sender(contribution, form)
-    _tell(contribution, _("Changed:"))
+    _tell(contribution, gettext_lazy("Changed:"))
 
 
 @transaction.atomic
@@ -127,11 +130,11 @@ def _note_sender(contribution: Contribution, form: OrganiserForm) -> None:
     contribution.save()
 
 
-def _tell(contribution: Contribution, what: str) -> None:
+def _tell(contribution: Contribution, what: Promise) -> None:
     entry, link = contribution.entry, contribution.link
-    with translation.override("de"):
-        sender = " ".join(filter(None, [contribution.name, f"<{contribution.email}>"]))
-        notify(Kind.CONTRIBUTED, to=link.state_id, by=None, entry=entry, text=f"{what} {sender}")
+    sender = " ".join(filter(None, [contribution.name, f"<{contribution.email}>"]))
+    told = format_lazy("{what} {sender}", what=what, sender=sender)
+    notify(Kind.CONTRIBUTED, to=link.state_id, by=None, entry=entry, text=told)
     if is_allowed("organiser-receipt", contribution.email.lower(), most=MOST_RECEIPTS, seconds=HOUR):
         text = _("Your entry is with the coordinators of %(state)s. Until they take it over, you can look at it and change it here:")
         write_to_address(

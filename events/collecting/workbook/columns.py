@@ -191,7 +191,7 @@ class ChoiceColumn(Column):
 
     def value(self, cell: Cell, entry: Content) -> tuple[Any, str]:
         key = self.choices.find(as_text(cell))
-        return key, "" if plain(as_text(cell)) == plain(self.choices.label(key)) else self.choices.label(key)
+        return key, "" if self.choices.is_called(key, as_text(cell)) else self.choices.label(key)
 
     def blank(self) -> Content:
         return {self.key: self.default}

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from clusterweek.common.languages import in_every_language
 from events.collecting.workbook.cells import Cell, as_text, folded, is_blank
 from events.collecting.workbook.columns import Column
 from events.collecting.workbook.layout import REFERENCE, Layout
@@ -75,7 +76,7 @@ def find_table(sheets: list[Sheet], layout: Layout) -> Table:
     if best is None:
         raise no_header()
     _count, sheet, header, columns = best
-    own = {_("Explanation"), _("Lists")}
+    own = {*in_every_language(_("Explanation")), *in_every_language(_("Lists"))}
     others = [each.name for each in sheets if each is not sheet and each.name not in own and _has_anything(each)]
     return _table(sheet, header, columns, layout)._replace(other_sheets=others)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
+from clusterweek.common.languages import in_every_language
 from events.collecting.workbook.cells import Cell, Unreadable, as_text, folded, plain
 
 YES = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1", "1.0", "vorhanden", "✓", "✔", "☑"})
@@ -72,11 +73,12 @@ def split_quoted(text: str) -> list[tuple[str, bool]]:
 
 
 class Choice(NamedTuple):
-    """One value of a list: its key, what a workbook calls it, and other names for it."""
+    """One value of a list: its key, what a workbook calls it, other names for it, and what workbooks in any language call it."""
 
     key: Any
     label: str
     others: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 class Choices:
@@ -101,14 +103,19 @@ class Choices:
         self.exact: dict[str, set[Any]] = defaultdict(set)
         self.loose: dict[str, set[Any]] = defaultdict(set)
         for choice in choices:
-            for name in filter(None, (choice.label, *choice.others)):
+            for name in filter(None, (choice.label, *choice.labels, *choice.others)):
                 self.exact[plain(name)].add(choice.key)
                 self.loose[folded(name)].add(choice.key)
+        self.calls = {choice.key: {plain(name) for name in (self.all_labels[choice.key], *choice.labels)} for choice in (*choices, *beyond)}
         self.names = {key: folded(label) for key, label in self.labels.items()}
 
     def label(self, key: Any) -> str:
         """What a workbook calls the value."""
         return self.all_labels.get(key, str(key))
+
+    def is_called(self, key: Any, name: str) -> bool:
+        """Whether a workbook calls the value by just that `name`, so that nothing was interpreted."""
+        return plain(name) in self.calls.get(key, ())
 
     def find(self, name: str, *, had: Iterable[Any] = ()) -> Any:
         """The key of the value called `name`; of values beyond the list only those that the entry `had`. Raises Unreadable."""
@@ -169,5 +176,11 @@ def _bare(label: str) -> str:
 
 
 def of_options(options: Iterable[tuple[Any, Any]], others: Mapping[Any, Sequence[str]]) -> Choices:
-    """The choices of a field as pairs of value and label; `others` maps values to other names."""
-    return Choices([Choice(value, str(label), (str(value), *others.get(value, ()))) for value, label in options if value not in ("", None)])
+    """The choices of a field as pairs of value and label, which is found in both languages; `others` maps values to other names."""
+    return Choices(
+        [
+            Choice(value, str(label), (str(value), *others.get(value, ())), tuple(in_every_language(label)))
+            for value, label in options
+            if value not in ("", None)
+        ]
+    )

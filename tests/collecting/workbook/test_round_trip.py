@@ -170,8 +170,8 @@ class World:
 
 
 @pytest.mark.parametrize("model", [Event, Stand])
-@pytest.mark.parametrize("who", ["coordinator", "office"])
-def test_an_export_that_is_uploaded_unchanged_changes_nothing(model, who):
+@pytest.mark.parametrize(("who", "language"), [("coordinator", "de"), ("office", "de"), ("coordinator", "en")])
+def test_an_export_that_is_uploaded_unchanged_changes_nothing(model, who, language):
     @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
     @given(st.lists(drawn_from(model), min_size=1, max_size=12))
     def check(contents: list[dict]) -> None:
@@ -180,6 +180,8 @@ def test_an_export_that_is_uploaded_unchanged_changes_nothing(model, who):
             for content in contents:
                 world.add(model, content)
             user = world.nw if who == "coordinator" else OfficeFactory()
+            user.language = language
+            user.save()
             with export(noun, user, world.edition) as file:
                 workbook = upload(file.read(), by=user, edition=world.edition, noun=noun)
 
