@@ -8,14 +8,14 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import NoReverseMatch, URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.exporting import SpreadsheetExport
 from clusterweek.accounts.models import User
-from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker, Unspoken
+from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker, SearchPickers, Unspoken
 
 
 class Frame(RelatedFieldWidgetWrapper):
@@ -33,6 +33,11 @@ class AddOnly:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SearchPicker(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchPickers(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -138,7 +143,11 @@ class BackOfficeAdmin(SpreadsheetExport, AddOnly, admin.ModelAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def view_on_site(self, obj: models.Model) -> str | None:
-        return self.public_address(obj)
+        """Where the public reads it; nowhere while a refused form holds an address that there cannot be."""
+        try:
+            return self.public_address(obj)
+        except NoReverseMatch:
+            return None
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         raise Http404  # Django would lead to the start page; what one may not see is not found here

@@ -1,15 +1,14 @@
 """The language of the back office: that of the account, and before one has signed in the one chosen there; German at first."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from clusterweek.accounts.models import User
 from clusterweek.common.languages import LANGUAGES
+from clusterweek.common.returning import back
 
 ROOTS = ("/verwaltung", "/konto")
 CHOSEN = "language"
@@ -41,14 +40,13 @@ def language_of(request: HttpRequest) -> str:
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the posted `language`, at the account or until one signs in, and return to the page `next`; another one changes nothing."""
-    language, back = request.POST.get("language", ""), request.POST.get("next", "")
+    language = request.POST.get("language", "")
     if language in LANGUAGES:
         if request.user.is_authenticated:
             _keep(request.user, language)
         else:
             request.session[CHOSEN] = language
-    is_here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(back if is_here else resolve_url("admin:index"))
+    return back(request, otherwise="admin:index")
 
 
 def take_along(request: HttpRequest, user: User, **kwargs: object) -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,26 @@ class StatedSelect(forms.NullBooleanSelect):
         self.choices = [("unknown", _("not stated")), ("true", _("yes")), ("false", _("no"))]
 
 
-class SearchPicker(AutocompleteSelect):
+class _Known(AutocompleteMixin):
+    """Shows what was picked, and does not look up what is no key at all: the field says that there is no such entry."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
+        """Of the values those that could be keys."""
+        return super().optgroups(name, [each for each in value if self._is_key(each)], attr)
+
+    def _is_key(self, value: Any) -> bool:
+        try:
+            self.field.remote_field.model._meta.pk.to_python(value)
+        except ValidationError:
+            return False
+        return True
+
+
+class SearchPickers(_Known, AutocompleteSelectMultiple):
+    """Django's search field for several entries."""
+
+
+class SearchPicker(_Known, AutocompleteSelect):
     """Django's search field for one entry; the choice of none has a text, as HTML asks for, where no script replaces the list."""
 
     def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

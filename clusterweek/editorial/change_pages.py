@@ -7,16 +7,17 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from clusterweek.accounts.office_pages import add_office_page
+from clusterweek.common.returning import back
 from clusterweek.editorial.changes import Change, Changes, Kind, noun_named, people
 from clusterweek.editorial.models.revision import MASTER_DATA
 from clusterweek.editorial.review import ReviewError
@@ -91,8 +92,7 @@ def undo_change(request: HttpRequest, noun: str, number: int) -> HttpResponse:
         messages.error(request, _refused(model, number, refusal))
     else:
         messages.success(request, _("Undone: %(entry)s. The public sees it now.") % {"entry": entry})
-    back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "admin:changes")
+    return back(request, otherwise="admin:changes")
 
 
 def _refused(noun: type[models.Model], number: int, refusal: ReviewError) -> str:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.exporting import Column
 from clusterweek.accounts.model_admin import RowsInline
+from clusterweek.accounts.widgets import SearchPickers
 from clusterweek.common.aggregates import gathered
 from events.admin.entry import INTERNAL, OFFICE, PICTURE, PICTURE_FIELDS, WHO, EntryAdmin, PartnersInline, text_of
 from events.admin.forms import CoExhibitorForm, PartnerFormSet, StandForm
@@ -44,7 +44,7 @@ class StandPartnersInline(PartnersInline):
     formset = PartnerFormSet
 
 
-class EventsPicker(AutocompleteSelectMultiple):
+class EventsPicker(SearchPickers):
     """Finds events of one edition."""
 
     edition: int | None = None

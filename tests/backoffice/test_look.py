@@ -28,6 +28,8 @@ from tests.factories import LONG_AGO, PASSWORD, ClusterFactory, CoordinatorFacto
 from tests.looking import complaints
 
 TABLET = 768
+# Shows the public page, in German unless one asks for English.
+PREVIEW = "/preview/"
 OVER = "/konto/einladung/over/"
 
 # Besides the addresses of the resolver: the same pages in other states. The names in braces are those of `entries`.
@@ -174,7 +176,8 @@ def test_every_page_holds(open_page, axe, nu_errors, live_server, everything, ro
 
     def look(what: str, html: str) -> None:
         answers[what] = html
-        assert page.locator("html").get_attribute("lang") == language
+        spoken = "de" if what.endswith(PREVIEW) else language
+        assert page.locator("html").get_attribute("lang") == spoken, what
         lines = complaints(page, axe)
         page.set_viewport_size({"width": TABLET, "height": 900})
         seen = [*axe(page), *page.evaluate("looking.wide()"), *page.evaluate("looking.small(24)")]

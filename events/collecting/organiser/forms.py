@@ -60,7 +60,7 @@ class OrganiserForm(StampedForm, IllustratedForm):
     NAMES: tuple[str, str]
     explanations: Any = {}
 
-    edit_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    edit_revision = forms.IntegerField(label=gettext_lazy("Edit revision"), required=False, widget=forms.HiddenInput)
     kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
     sender_name = forms.CharField(label=gettext_lazy("Your name"), max_length=150, required=False)
     sender_email = forms.EmailField(
