@@ -1,6 +1,7 @@
 """From what people type – a postcode or a place – to a point in Germany."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -54,6 +55,13 @@ def candidates(text: str) -> list[Place]:
     """The places that `text` may mean: none, one or several."""
     found = locate(text)
     return found if isinstance(found, list) else [found] if found else []
+
+
+@lru_cache(maxsize=2000)
+def name_near(text: str, position: Position) -> str:
+    """The unambiguous name of the place that `text` means near `position` (degrees); "" if none of that name lies there."""
+    distance, name = min(((distance_km(place.position, position), place.name) for place in candidates(text)), default=(SAME_TOWN, ""))
+    return name if distance < SAME_TOWN else ""
 
 
 def suggestions(text: str) -> list[str]:

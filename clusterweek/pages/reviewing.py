@@ -7,14 +7,22 @@ from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
 from clusterweek.editorial.models import Decision
+from clusterweek.editorial.outbox.writing import Kind, notify_person
 from clusterweek.editorial.review import OutdatedRevision, ReviewError
 from clusterweek.pages.delivered import Texts, texts_of
 from clusterweek.pages.models import Page, PageDraft
+
+TOLD = {Decision.Kind.APPROVED: Kind.APPROVED, Decision.Kind.RETURNED: Kind.RETURNED}
 
 
 def draft_of(page: Page) -> PageDraft | None:
     """The text that waits to be released for `page`."""
     return PageDraft.objects.select_related("written_by").filter(page=page).first()
+
+
+def has_reviewer(draft: PageDraft) -> bool:
+    """Whether there is anybody who may release `draft`: somebody of the programme office who has not written it."""
+    return User.objects.in_programme_office().exclude(pk=draft.written_by_id).exists()
 
 
 @transaction.atomic
@@ -99,7 +107,9 @@ def _decidable(page: Page, *, by: User, edit_revision: int) -> PageDraft:
 
 
 def _decide(draft: PageDraft, kind: Decision.Kind, *, by: User, note: str = "") -> None:
-    """Keep who decided what on which text."""
+    """Keep who decided what on which text, and tell who wrote it."""
+    if draft.written_by:
+        notify_person(draft.written_by, TOLD[kind], by=by, entry=draft.page, text=note)
     Decision.objects.create(
         entry=draft.page,
         kind=kind,

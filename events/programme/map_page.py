@@ -1,10 +1,10 @@
 """The map of a query: how many events each Land has, and those of a chosen Land by place."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from clusterweek.geography.distance import Position
 from clusterweek.geography.models import NATIONWIDE
-from clusterweek.geography.places import Place, locate
+from clusterweek.geography.places import name_near
 from events.programme.result import Result
 from events.programme.state_map import Counted, ProgrammeMap, state_map
 
@@ -12,11 +12,6 @@ from events.programme.state_map import Counted, ProgrammeMap, state_map
 MOST_PLACES = 150
 # The radius (km) of what a place on the map leads to.
 AROUND_A_PLACE = 5
-
-
-@lru_cache(maxsize=2000)
-def _is_unambiguous(name: str) -> bool:
-    return isinstance(locate(name), Place)
 
 
 def programme_map(result: Result, path: str) -> ProgrammeMap:
@@ -28,14 +23,16 @@ def programme_map(result: Result, path: str) -> ProgrammeMap:
     def href(code: str) -> str:
         return path + query.string(state=code)
 
-    def place_href(name: str) -> str:
-        return path + query.string(near=name, radius=str(AROUND_A_PLACE), sort="") if _is_unambiguous(name) else ""
+    places = sorted(_places(result) if land else (), key=lambda place: -place[3])[:MOST_PLACES]
+    names = {city: name_near(city, Position(latitude, longitude)) for city, latitude, longitude, _count in places}
 
-    places = list(_places(result)) if land else []
+    def place_href(city: str) -> str:
+        return path + query.string(near=names[city], radius=str(AROUND_A_PLACE), sort="") if names[city] else ""
+
     return state_map(
         result.counts("state"),
         land,
-        sorted(places, key=lambda place: -place[3])[:MOST_PLACES],
+        places,
         href,
         place_href=place_href,
         names={code: str(state) for code, state in result.lists.states.items()},

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clusterweek.geography.distance import distance_km
+from clusterweek.geography.distance import Position, distance_km
 from clusterweek.geography.gazetteer import gazetteer
-from clusterweek.geography.places import Place, candidates, locate, position_of, suggestions
+from clusterweek.geography.places import Place, candidates, locate, name_near, position_of, suggestions
 from clusterweek.geography.spelling import key
 
 
@@ -184,3 +184,18 @@ def test_an_address_lies_where_its_town_lies(postal_code: str, city: str, state:
 @pytest.mark.parametrize(("postal_code", "city"), [("", ""), ("", "Halle"), ("", "Online"), ("05999", ""), ("abc", "Nirgendwo")])
 def test_an_address_that_tells_too_little_lies_nowhere(postal_code: str, city: str) -> None:
     assert position_of(postal_code, city) is None
+
+
+@pytest.mark.parametrize(
+    ("city", "latitude", "longitude", "name"),
+    [
+        ("Münster", 51.96, 7.62, "Münster (Nordrhein-Westfalen)"),
+        ("Münster", 49.92, 8.87, "Münster (Hessen)"),
+        ("Jena", 50.93, 11.59, "Jena"),
+        ("Jena", 48.14, 11.58, ""),
+        ("Nirgendwo", 50.93, 11.59, ""),
+    ],
+)
+def test_of_namesakes_the_place_nearby_is_meant(city: str, latitude: float, longitude: float, name: str) -> None:
+    assert name_near(city, Position(latitude, longitude)) == name
+    assert not name or isinstance(locate(name), Place)

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from clusterweek.contents.pages import load_pages
 from clusterweek.editorial.models import Decision
+from clusterweek.editorial.outbox.models import Message
 from clusterweek.editorial.review import OutdatedRevision, ReviewError
 from clusterweek.pages.delivered import texts_of
 from clusterweek.pages.models import Page, PageDraft
 from clusterweek.pages.reviewing import discard, release, send_back, write
+from tests.factories import OfficeFactory
 
 
 @pytest.fixture
@@ -79,6 +81,31 @@ def test_a_text_is_sent_back_with_a_note_and_written_anew(page, office, office2,
     draft = PageDraft.objects.get()
     assert (draft.text, draft.note, draft.written_by) == ("Kurz", "", office)
     assert Decision.objects.get().note == "Bitte kürzer."
+
+
+def test_who_wrote_a_text_is_told_what_became_of_it(page, office, office2):
+    write(page, anew(page), by=office, edit_revision=0)
+    send_back(page, by=office2, edit_revision=1, note="Bitte kürzer.")
+    write(page, anew(page, "Kurz"), by=office, edit_revision=2)
+    release(page, by=office2, edit_revision=3)
+
+    told = [(message.recipient, message.kind, message.subject, message.text, message.link) for message in Message.objects.order_by("pk")]
+    assert told == [
+        (office, "returned", "Hilfe", "Bitte kürzer.", address("change", page)),
+        (office, "approved", "Hilfe", "", address("change", page)),
+    ]
+
+
+def test_who_is_alone_is_led_to_invite_somebody(page, office, signed_in, coordinator):
+    coordinator("NW")
+    write(page, anew(page), by=office, edit_revision=0)
+    invite = reverse("admin:accounts_user_add")
+
+    alone = signed_in(office).get(address("review", page)).content.decode()
+    OfficeFactory()
+
+    assert invite in alone
+    assert invite not in signed_in(office).get(address("review", page)).content.decode().split("<main")[1]
 
 
 def test_a_text_is_discarded(page, office, signed_in, client):

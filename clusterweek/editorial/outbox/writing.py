@@ -61,6 +61,13 @@ def notify(
 
 
 @transaction.atomic
+def notify_person(user: User, kind: Message.Kind, *, by: User, entry: Any, text: Promise | str = "") -> None:
+    """Tell `user` alone, with the next digest, what `by` has decided about their `entry`, whose form is linked."""
+    if not _silent.get() and user.pk != by.pk and user.is_active:
+        _write(user, kind, entry, text, link=_form_of(entry))
+
+
+@transaction.atomic
 def write_to(user: User, kind: Message.Kind, subject: Promise | str, text: Promise | str, **content: Any) -> Message:
     """A message to one person about their own account, in their language, which is sent at once."""
     return _write(user, kind, subject, text, due=timezone.now(), **content)

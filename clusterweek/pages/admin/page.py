@@ -23,7 +23,7 @@ from clusterweek.editorial.review import ReviewError
 from clusterweek.pages.delivered import Texts, changes_between, delivered, has_newer_text, keep, take_over, texts_of
 from clusterweek.pages.models import Page, PageDraft
 from clusterweek.pages.page_preview import preview
-from clusterweek.pages.reviewing import discard, draft_of, release, send_back, write
+from clusterweek.pages.reviewing import discard, draft_of, has_reviewer, release, send_back, write
 
 
 class PageForm(forms.ModelForm):
@@ -168,6 +168,7 @@ class PageAdmin(RecordedAdmin):
             "original": page,
             "draft": draft,
             "is_own": draft is not None and draft.written_by_id == request.user.pk,
+            "has_reviewer": draft is not None and has_reviewer(draft),
             "changes": changes_between(texts_of(page), texts_of(draft)) if draft else [],
             "texts": texts_of(draft)._asdict() if draft else {},
         }
