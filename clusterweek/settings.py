@@ -155,6 +155,7 @@ if OIDC_CLIENT_ID:
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LANGUAGE_CODE = "de"
+FORMAT_MODULE_PATH = "clusterweek.formats"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -73,6 +74,18 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Before the test database is made: see that it is filled with the lists."""
     sow_after_every_emptying()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Generator[None]:
+    """At the end: part from threads that are still connected, such as those of a browser's last requests; else nothing is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql" and connection.settings_dict["NAME"].startswith("test_"):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture(autouse=True)

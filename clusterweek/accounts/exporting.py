@@ -1,6 +1,6 @@
 """Every list of the back office as a spreadsheet: the entries that the list shows, with its columns and the fields of the form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, cast
@@ -111,13 +111,17 @@ class SpreadsheetExport:
 
     def export_columns(self, request: HttpRequest) -> list[Column]:
         """The columns of the list, then `more_columns`, then the other fields of the form; none stands twice."""
-        listed = [self._listed(name) for name in self.get_list_display(request)]
+        listed = [self._listed(name) for name in self.listed_names(request)]
         columns = {column.label: column for column in [*listed, *self.more_columns(request)]}
         for name in self.export_fields(request):
             column = self._column(name)
             if column is not None:
                 columns.setdefault(column.label, column)
         return [self._guarded(column, request.user) for column in columns.values()]
+
+    def listed_names(self, request: HttpRequest) -> Sequence[str]:
+        """The names of the columns of the list that `request` sees."""
+        return self.list_display
 
     def _listed(self, name: str) -> Column:
         """A column of the list."""

@@ -1,5 +1,6 @@
 """The base of every admin class: one set of questions decides who sees, changes, adds and deletes what."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.defaultfilters import linebreaksbr
 from django.urls import NoReverseMatch, URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.exporting import SpreadsheetExport
 from clusterweek.accounts.models import User
 from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker, SearchPickers, Unspoken
+from clusterweek.common.bilingual import marked
 
 
 class Frame(RelatedFieldWidgetWrapper):
@@ -24,6 +27,16 @@ class Frame(RelatedFieldWidgetWrapper):
     def use_required_attribute(self, initial: Any) -> bool:
         """As the picker says: a list that begins with a choice cannot be required, because something is always chosen."""
         return self.widget.use_required_attribute(initial)
+
+
+def german(field: models.Field) -> Callable[[models.Model], str]:
+    """A column of a list, or a field to be read, with the German text of `field`, which says so on an English page."""
+
+    @admin.display(description=field.verbose_name, ordering=field.name)
+    def column(entry: models.Model) -> str:
+        return marked(linebreaksbr(getattr(entry, field.name)), "de")
+
+    return column
 
 
 class AddOnly:
@@ -135,6 +148,11 @@ class BackOfficeAdmin(SpreadsheetExport, AddOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.visible_to(request.user).order_by(*self.get_ordering(request) or self.model._meta.ordering)
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The columns; what there is in English, too, is marked as German."""
+        by_name = {field.name: field for field in self.opts.get_fields() if isinstance(field, models.Field)}
+        return [german(by_name[name]) if f"{name}_en" in by_name else name for name in self.listed_names(request)]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django's, without the button "save as new", which it obeys although it shows none."""

@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clusterweek.common.bilingual import named
+
 # So many entries of each noun are shown; the list of the noun has the others.
 SHOWN = 5
 # Fewer characters find nearly everything; more are no search.
@@ -52,7 +54,7 @@ def _search(request: HttpRequest, noun: Any, text: str) -> Found:
         rows = rows.select_related(*noun.list_select_related)
     entries: list[models.Model] = list(rows.prefetch_related(None).annotate(found_in_all=Window(Count("pk")))[:SHOWN])
     address = f"admin:{noun.opts.app_label}_{noun.opts.model_name}"
-    hits = [Hit(str(entry), reverse(f"{address}_change", args=[entry.pk]), noun.facts_of(entry)) for entry in entries]
+    hits = [Hit(named(entry), reverse(f"{address}_change", args=[entry.pk]), noun.facts_of(entry)) for entry in entries]
     count = entries[0].found_in_all if entries else 0
     return Found(capfirst(str(noun.opts.verbose_name_plural)), count, hits, f"{reverse(f'{address}_changelist')}?{urlencode({'q': text})}")
 

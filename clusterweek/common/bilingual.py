@@ -1,7 +1,9 @@
 """Texts in German with an optional English version."""
 
+from django.db.models import Field, Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from clusterweek.common.languages import active_language
 
@@ -15,6 +17,22 @@ def in_language(entry: object, field: str, language: str | None = None) -> tuple
     if english and (language or active_language()) == "en":
         return english, "en"
     return getattr(entry, field) or "", "de"
+
+
+def language_of_field(field: Field) -> str:
+    """In which language people write what `field` holds; "" if it is neither a German text with an English twin nor that."""
+    if field.name.endswith("_en"):
+        return "en"
+    return "de" if f"{field.name}_en" in {other.name for other in field.model._meta.get_fields()} else ""
+
+
+def named(entry: Model, words: int = 0) -> SafeString | str:
+    """What `entry` is called, or as many `words` of it; on an English page a German name comes with its `lang` (WCAG 3.1.2)."""
+    name = str(entry)
+    found = [in_language(entry, field) for field in ("title", "name") if hasattr(entry, f"{field}_en")]
+    languages = [language for text, language in found if text == name]
+    shown = Truncator(name).words(words) if words else name
+    return marked(shown, languages[0]) if languages else shown
 
 
 def marked(text: str, language: str) -> SafeString | str:

@@ -13,12 +13,16 @@ _WORDS = re.compile(r"\n+|[^\s]+")
 
 
 class Told(NamedTuple):
-    """A field as people read it: its label, and a text, or lines if it is a list or has rows; `key` tells versions apart."""
+    """A field as people read it: its label, and a text, or lines if it is a list or has rows; `key` tells versions apart.
+
+    `language` is that of a text in a language of its own; "" for that of the page.
+    """
 
     label: str
     text: str = ""
     lines: tuple[str, ...] | None = None
     key: str = ""
+    language: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -43,12 +47,13 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """One field with its pieces in reading order; `is_list` if each piece is a line of its own."""
+    """One field with its pieces in reading order; `is_list` if each piece is a line of its own; `language` as of `Told`."""
 
     name: str
     label: str
     pieces: tuple[Piece, ...]
     is_list: bool = False
+    language: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -75,7 +80,7 @@ def _difference(name: str, before: Told | None, after: Told | None) -> Differenc
         return Difference(name, shown.label, tuple(line_pieces(former.lines or (), present.lines or ())), is_list=True)
     if former.key != present.key:
         return Difference(name, shown.label, tuple(_replaced(former.text, present.text)))
-    return Difference(name, shown.label, tuple(word_pieces(former.text, present.text)))
+    return Difference(name, shown.label, tuple(word_pieces(former.text, present.text)), language=shown.language)
 
 
 def word_pieces(before: str, after: str) -> list[Piece]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from clusterweek.common.bilingual import language_of_field
 from clusterweek.editorial.differences import Told
 
 Content = Mapping[str, Any]
@@ -113,7 +114,7 @@ def value_told(field: Any, value: Any, names: Names) -> Told:
         return Told(label, names.of(field.related_model, value))
     if isinstance(field, models.ImageField):
         return Told(label, _("a picture"), key=value)
-    return Told(label, _in_words(field, value))
+    return Told(label, _in_words(field, value), language=language_of_field(field))
 
 
 def list_told(field: Any, keys: Iterable[Any], names: Names) -> Told:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clusterweek.accounts.models import User
+from clusterweek.common.bilingual import language_of_field
 from clusterweek.editorial.differences import Difference, Told, differences
 from clusterweek.pages.models import Page, PageDraft
 
@@ -65,8 +66,9 @@ def has_newer_text(page: Page) -> bool:
 
 def changes_between(before: Texts, after: Texts) -> list[Difference]:
     """The fields that differ, word by word."""
+    fields = [field for field in Page._meta.fields if field.name in Texts._fields]
     told = [
-        {name: Told(str(Page._meta.get_field(name).verbose_name), text) for name, text in texts._asdict().items()}
+        {field.name: Told(str(field.verbose_name), getattr(texts, field.name), language=language_of_field(field)) for field in fields}
         for texts in (before, after)
     ]
     return differences(*told)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from clusterweek.common.bilingual import named
 from clusterweek.editorial.models import Comment
 from events.admin.places import FieldNote
 from events.models import DeadlineExtension, Event, PartnerState, Stand
@@ -32,7 +33,7 @@ class OnDesk:
     @property
     def link(self) -> SafeString:
         """Its title, which leads to its form."""
-        return format_html('<a href="{}">{}</a>', self.address, self.entry)
+        return format_html('<a href="{}">{}</a>', self.address, named(self.entry))
 
     @property
     def address(self) -> str:

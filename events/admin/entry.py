@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.history import RecordedAdmin
-from clusterweek.accounts.model_admin import RowsInline
+from clusterweek.accounts.model_admin import RowsInline, german
 from clusterweek.accounts.models import User
+from clusterweek.common.bilingual import language_of_field
 from clusterweek.editorial.forms import PICTURE_INPUTS
 from clusterweek.editorial.readable import PARTNERS
 from clusterweek.editorial.review import field_notes_of
@@ -137,9 +138,12 @@ class EntryAdmin(
     def get_readonly_fields(self, request: HttpRequest, obj: Entry | None = None) -> tuple[str, ...]:
         return tuple(self.as_text.values())
 
-    def _readable(self, field: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    def _readable(self, field: Any) -> Any:
         """A field, or a line of fields, as text."""
-        return self.as_text.get(field, field) if isinstance(field, str) else tuple(self.as_text.get(name, name) for name in field)
+        if isinstance(field, tuple):
+            return tuple(self._readable(name) for name in field)
+        found = next((each for each in self.opts.fields if each.name == field), None)
+        return german(found) if found and language_of_field(found) == "de" else self.as_text.get(field, field)
 
     def picture_address(self, entry: Entry) -> str:
         """Where those who may see `entry` see its picture."""

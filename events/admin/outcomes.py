@@ -83,9 +83,9 @@ class EventOutcomes:
         view = self.admin_site.admin_view(self.outcomes_view)
         return [path("outcomes/<slug:edition>/", view, name="events_event_outcomes"), *super().get_urls()]
 
-    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+    def listed_names(self, request: HttpRequest) -> tuple[str, ...]:
         """What became of the events is a column where the list is narrowed by it."""
-        columns = tuple(super().get_list_display(request))
+        columns = tuple(super().listed_names(request))
         return (*columns, "outcome_told") if OutcomeFilter.parameter_name in request.GET else columns
 
     @admin.display(description=gettext_lazy("After the week"), ordering="outcome__participants")

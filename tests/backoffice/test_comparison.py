@@ -54,7 +54,7 @@ def test_a_change_is_told_against_the_public_copy(approved, nw):
     comparison = compare(edit(approved, nw, title="Open night"))
 
     pieces = (Piece(Kind.SAME, "Open"), Piece(Kind.REMOVED, "day"), Piece(Kind.ADDED, "night"))
-    assert comparison.since_public == [Difference("title", "Title", pieces)]
+    assert comparison.since_public == [Difference("title", "Title", pieces, language="de")]
     assert ("title" in comparison.unchanged, next(iter(comparison.unchanged))) == (False, "dates")
 
 
@@ -110,7 +110,7 @@ def test_corrections_are_told_word_by_word(draft, nw, office):
     event = correct_and_approve(submitted, by=office, edit_revision=1, texts={"title": "Open days"}, single_handed_reason="A letter")
 
     pieces = (Piece(Kind.SAME, "Open"), Piece(Kind.REMOVED, "day"), Piece(Kind.ADDED, "days"))
-    assert corrections_in(event, Decision.objects.get()) == [Difference("title", "Title", pieces)]
+    assert corrections_in(event, Decision.objects.get()) == [Difference("title", "Title", pieces, language="de")]
 
 
 def test_without_corrections_there_is_nothing_to_tell(approved):

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.backoffice.forms import address
 from tests.factories import ClusterFactory, ContactPersonFactory, CoordinatorFactory, EventFactory, StandFactory
@@ -14,7 +15,7 @@ SEARCH = reverse("admin:search")
 
 def found(client, text: str) -> dict[str, list[str]]:
     """The names of what is found, by noun."""
-    return {each.noun: [hit.name for hit in each.hits] for each in client.get(SEARCH, {"q": text}).context["found"]}
+    return {each.noun: [strip_tags(hit.name) for hit in each.hits] for each in client.get(SEARCH, {"q": text}).context["found"]}
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_a_correction_is_approved_in_one_step_and_told_to_the_land(office_desk, 
     assert (decision.single_handed_reason, sentences(page)) == ("Correction during the review", ["Corrected and approved: Open day"])
     form = desk.get(address(submitted)).content.decode()
     assert "The programme office corrected, and approved:" in form
-    assert '<del><span class="visually-hidden">dropped: </span>day</del>' in form
+    assert '<del><span class="visually-hidden">dropped: </span><span lang="de">day</span></del>' in form
 
 
 def test_a_correction_that_does_not_fit_is_kept_in_its_field(office_desk, submitted):

@@ -38,7 +38,7 @@ def test_keys_are_read_as_names_and_choices_as_labels():
     assert told["state"] == Told("Land", "North Rhine-Westphalia")
     assert told["attendance_mode"] == Told("Attendance", "online")
     assert told["is_free"] == Told("Free of charge", "yes")
-    assert told["registration_deadline"] == Told("Registration until", "March 28, 2019")
+    assert told["registration_deadline"] == Told("Registration until", "28 March 2019")
     assert told["technology_fields"] == Told("Technology fields", lines=("Energy", "Photonics"))
 
 
