@@ -81,7 +81,7 @@ messages: $(DEVELOPMENT) ## writes new texts into the translation catalogues (ne
 PIN := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 pictures: $(DEVELOPMENT) $(CATALOGUES) ## takes the pictures of the handbook and the README anew (needs Chromium)
-	@.venv/bin/python -m tests.take_pictures
+	@.venv/bin/python -m tests.pictures
 
 lock: .venv/bin/pip ## pins the newest versions of the Python packages
 	.venv/bin/python -m pip install --quiet uv

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.models import User
 from clusterweek.common.languages import page_url
+from clusterweek.common.signed import Signed, SignedQuerySet
 from clusterweek.editorial.models import WorkingCopy
 from clusterweek.geography.models import FederalState
 from events.models.event import Event
@@ -18,27 +18,16 @@ from events.models.stand import Stand
 from events.programme.models import Edition
 
 
-class Tokens(models.QuerySet):
-    """Rows that are named by a signed token: the secret is not stored, it follows from the key and SECRET_KEY."""
-
-    @property
-    def _model(self) -> Any:
-        return self.model
-
-    def behind(self, token: str) -> Any:
-        """The row with that token; None for every other token."""
-        try:
-            number = signing.Signer(salt=self._model.SALT).unsign_object(token)
-        except signing.BadSignature:
-            return None
-        return self.filter(pk=number).first() if isinstance(number, int) else None
+class OfOneLand(SignedQuerySet):
+    """Rows with a token that belong to the Land to which `STATE` leads."""
 
     def editable_by(self, user: User):
         """Those of one's own Länder; the programme office has all. Twin of `may_edit`."""
-        return self.all() if user.is_programme_office else self.filter(**{f"{self._model.STATE}__in": user.state_codes})
+        model: Any = self.model
+        return self.all() if user.is_programme_office else self.filter(**{f"{model.STATE}__in": user.state_codes})
 
 
-class OrganiserLink(models.Model):
+class OrganiserLink(Signed):
     """Who gave the link to whom, for which Land and edition, and until when it works."""
 
     SALT, STATE = "events.organiser-link", "state"
@@ -67,7 +56,7 @@ class OrganiserLink(models.Model):
     )
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
 
-    objects = Tokens.as_manager()
+    objects = OfOneLand.as_manager()
 
     class Meta:
         ordering = ["-given_at", "-pk"]
@@ -85,11 +74,6 @@ class OrganiserLink(models.Model):
         return self.for_whom
 
     @property
-    def token(self) -> str:
-        """What the address holds."""
-        return signing.Signer(salt=self.SALT).sign_object(self.pk)
-
-    @property
     def path(self) -> str:
         """Where the form stands, in the active language."""
         return page_url("organiser_form", token=self.token)
@@ -104,7 +88,7 @@ class OrganiserLink(models.Model):
         return user.is_programme_office or self.state_id in user.state_codes
 
 
-class Contribution(models.Model):
+class Contribution(Signed):
     """What an organiser sent: the entry, and what only the Land and the programme office read."""
 
     SALT, STATE = "events.contribution", "link__state"
@@ -121,7 +105,7 @@ class Contribution(models.Model):
     adopted_at = models.DateTimeField(_("adopted"), null=True)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("adopted by"), null=True, related_name="+")
 
-    objects = Tokens.as_manager()
+    objects = OfOneLand.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
@@ -141,11 +125,6 @@ class Contribution(models.Model):
     def entry(self) -> Event | Stand:
         """The working copy, wherever it is by now."""
         return self.event or self.stand  # type: ignore[return-value]
-
-    @property
-    def token(self) -> str:
-        """What the organiser's own address holds."""
-        return signing.Signer(salt=self.SALT).sign_object(self.pk)
 
     @property
     def path(self) -> str:

@@ -5,7 +5,7 @@ from django_tasks_db.models import DBTaskResult
 
 from events.programme.formats import building
 from tests.factories import PublishedEventFactory
-from tests.programme.formats.test_brochure import forget, work
+from tests.programme.formats.test_large_files import forget, work
 
 STATUS = ".lead[role=status]"
 AGAIN = "a:has-text('Noch einmal nachsehen')"

@@ -3,16 +3,15 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-SALT = "clusterweek.accounts.invitation"
+from clusterweek.common.signed import Signed, SignedQuerySet
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(SignedQuerySet):
     """Invitations, with those that can still be followed."""
 
     def open(self, now: datetime | None = None) -> "InvitationQuerySet":
@@ -21,16 +20,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def behind(self, token: str) -> "Invitation | None":
         """The open invitation to which a link leads; None for every other token."""
-        try:
-            number = signing.Signer(salt=SALT).unsign_object(token)
-        except signing.BadSignature:
-            return None
-        found = self.open().filter(pk=number).select_related("user").first() if isinstance(number, int) else None
+        found = super(InvitationQuerySet, self.open().select_related("user")).behind(token)
         return None if found is None or found.user.has_usable_password() else found
 
 
-class Invitation(models.Model):
+class Invitation(Signed):
     """Who was invited by whom; the link itself is not stored, it is signed with the secret key."""
+
+    SALT = "clusterweek.accounts.invitation"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("account"), related_name="invitations")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("invited by"), related_name="+")
@@ -51,7 +48,7 @@ class Invitation(models.Model):
 
     def get_absolute_url(self) -> str:
         """The path of the page on which the invited person sets a password."""
-        return reverse("account_invitation", args=[signing.Signer(salt=SALT).sign_object(self.pk)])
+        return reverse("account_invitation", args=[self.token])
 
     @property
     def is_over(self) -> bool:

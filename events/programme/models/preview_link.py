@@ -1,32 +1,20 @@
 """Links to the preview of an edition, each given out to somebody and revoked by itself."""
 
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clusterweek.common.signed import Signed, SignedQuerySet
 from events.programme.models.edition import Edition
 
-_SALT = "events.programme.preview-link"
 
+class PreviewLink(Signed):
+    """Who gave the link to whom, and until when it works."""
 
-class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
-    """Links by what they still open."""
-
-    def behind(self, token: str) -> "PreviewLink | None":
-        """The link with that token, whether or not it still works; None for every other token."""
-        try:
-            number = signing.Signer(salt=_SALT).unsign_object(token)
-        except signing.BadSignature:
-            return None
-        return self.filter(pk=number).first() if isinstance(number, int) else None
-
-
-class PreviewLink(models.Model):
-    """Who gave the link to whom, until when it works; the link itself is not stored, it is signed with the secret key."""
+    SALT = "events.programme.preview-link"
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name=_("edition"), related_name="+")
     note = models.CharField(_("for whom"), max_length=150)
@@ -36,7 +24,7 @@ class PreviewLink(models.Model):
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("revoked by"), null=True, related_name="+")
     revoked_at = models.DateTimeField(_("revoked"), null=True)
 
-    objects = PreviewLinkQuerySet.as_manager()
+    objects = SignedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-given_at", "-pk"]
@@ -56,7 +44,7 @@ class PreviewLink(models.Model):
     @property
     def address(self) -> str:
         """The link with its domain."""
-        return settings.BASE_URL + reverse("preview", args=[signing.Signer(salt=_SALT).sign_object(self.pk)])
+        return settings.BASE_URL + reverse("preview", args=[self.token])
 
     @property
     def works(self) -> bool:
