@@ -18,7 +18,7 @@ from clusterweek.accounts.backoffice import Section
 from clusterweek.accounts.exporting import SpreadsheetExport
 from clusterweek.accounts.models import User
 from clusterweek.accounts.widgets import NATIVE_INPUTS, SearchPicker, SearchPickers, Unspoken
-from clusterweek.common.bilingual import marked
+from clusterweek.common.bilingual import language_of_field, marked
 
 
 class Frame(RelatedFieldWidgetWrapper):
@@ -151,8 +151,12 @@ class BackOfficeAdmin(SpreadsheetExport, AddOnly, admin.ModelAdmin):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns; what there is in English, too, is marked as German."""
-        by_name = {field.name: field for field in self.opts.get_fields() if isinstance(field, models.Field)}
-        return [german(by_name[name]) if f"{name}_en" in by_name else name for name in self.listed_names(request)]
+        return [self.in_german(name) for name in self.listed_names(request)]
+
+    def in_german(self, name: str) -> Any:
+        """The column of a German text with an English twin; of anything else its `name`."""
+        found = next((field for field in self.opts.fields if field.name == name), None)
+        return german(found) if found and language_of_field(found) == "de" else name
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django's, without the button "save as new", which it obeys although it shows none."""

@@ -23,7 +23,7 @@ def language_of_field(field: Field) -> str:
     """In which language people write what `field` holds; "" if it is neither a German text with an English twin nor that."""
     if field.name.endswith("_en"):
         return "en"
-    return "de" if f"{field.name}_en" in {other.name for other in field.model._meta.get_fields()} else ""
+    return "de" if hasattr(field.model, f"{field.name}_en") else ""
 
 
 def named(entry: Model, words: int = 0) -> SafeString | str:

@@ -14,9 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clusterweek.accounts.history import RecordedAdmin
-from clusterweek.accounts.model_admin import RowsInline, german
+from clusterweek.accounts.model_admin import RowsInline
 from clusterweek.accounts.models import User
-from clusterweek.common.bilingual import language_of_field
 from clusterweek.editorial.forms import PICTURE_INPUTS
 from clusterweek.editorial.readable import PARTNERS
 from clusterweek.editorial.review import field_notes_of
@@ -142,8 +141,7 @@ class EntryAdmin(
         """A field, or a line of fields, as text."""
         if isinstance(field, tuple):
             return tuple(self._readable(name) for name in field)
-        found = next((each for each in self.opts.fields if each.name == field), None)
-        return german(found) if found and language_of_field(found) == "de" else self.as_text.get(field, field)
+        return self.as_text.get(field) or self.in_german(field)
 
     def picture_address(self, entry: Entry) -> str:
         """Where those who may see `entry` see its picture."""

@@ -50,7 +50,7 @@ class EntryForm(IllustratedForm):
     pickers: tuple[str, ...] = ()
     explanations: Mapping[str, Any] = {}
 
-    edit_revision = forms.IntegerField(label=_("Edit revision"), required=False, widget=forms.HiddenInput)
+    edit_revision = forms.IntegerField(label=gettext_lazy("Edit revision"), required=False, widget=forms.HiddenInput)
     kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
     correction_reason = forms.CharField(
         label=gettext_lazy("Reason for the correction"),
