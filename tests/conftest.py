@@ -42,6 +42,21 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--latency=300`: every answer reaches the browser so many milliseconds later, and it thinks four times as slowly.
+
+    A test that reads a page before it is there fails then, not once in a hundred runs.
+    """
+    parser.addoption("--latency", type=int, default=0, help="delay answers to the browser by so many milliseconds, and slow it down")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In CI a test in a browser has a second try, which the summary names as RERUN: a machine at its limits is no reason to keep a change out."""
+    for item in items if IN_CI else ():
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_unconfigure() -> None:
     """Remove the scratch folder of this process."""
     shutil.rmtree(django_settings.VAR_DIR, ignore_errors=True)
@@ -66,9 +81,9 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """In CI a failure is told at once: a run that is ended from outside would never tell it."""
-    if IN_CI and report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
-        sys.stderr.write(f"\n{report.nodeid} failed after {report.duration:.0f} s:\n{report.longreprtext[-2000:]}\n")
+    """In CI a failure, and a first try that failed, is told at once: a run that is ended from outside would never tell it."""
+    if IN_CI and report.outcome in ("failed", "rerun") and "PYTEST_XDIST_WORKER" not in os.environ:
+        sys.stderr.write(f"\n{report.nodeid} {report.outcome} after {report.duration:.0f} s:\n{report.longreprtext[-2000:]}\n")
 
 
 @pytest.fixture(scope="session")
@@ -190,7 +205,7 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, live_server) -> Generator[Callable]:
+def open_page(browser, live_server, pytestconfig) -> Generator[Callable]:
     """Opens a page of the live server in a fresh context: `open_page("/programm/", width=390)`; options go to the context."""
     contexts = []
 
@@ -206,6 +221,10 @@ def open_page(browser, live_server) -> Generator[Callable]:
         session = context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        if latency := pytestconfig.getoption("latency"):
+            limits = {"offline": False, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1}
+            session.send("Network.emulateNetworkConditions", limits)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         page.goto(path)
         return page
 

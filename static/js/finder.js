@@ -34,7 +34,9 @@ async function show(address, { remember = true, focus = "" } = {}) {
 function replace(fresh, page) {
   const form = finder().querySelector("form");
   const isOpen = form.matches(":popover-open");
-  const active = form.contains(document.activeElement) ? document.activeElement : null;
+  const focused = document.activeElement;
+  const active = form.contains(focused) ? focused : null;
+  const isInResults = !active && finder().contains(focused);
   const unfolded = [...form.querySelectorAll("details")].map((details) => details.open);
   const place = form.scrollTop;
   finder().replaceWith(fresh);
@@ -52,6 +54,9 @@ function replace(fresh, page) {
       twin.setSelectionRange(active.selectionStart, active.selectionEnd);
     }
   }
+  // Whoever was faster than the results stays at the same link, or comes to the beginning of the new ones.
+  const same = isInResults && [...fresh.querySelectorAll("a")].find((link) => link.href === focused.href);
+  if (isInResults) (same || fresh.querySelector("#results"))?.focus();
   document.title = page.title;
   for (const link of document.querySelectorAll(".utility__link[hreflang], link[rel=canonical]")) {
     const other = page.querySelector(link.rel === "canonical" ? "link[rel=canonical]" : ".utility__link[hreflang]");

@@ -59,7 +59,7 @@
     const removed = list.includes(pair);
     if (!removed && list.length >= MOST) return form.dataset.full;
     write(removed ? list.filter((each) => each !== pair) : ordered([...list, pair]));
-    if (follows) follow();
+    if (follows) follow().catch(() => location.assign(address(read())));
     return removed ? form.dataset.removed : form.dataset.added;
   }
 

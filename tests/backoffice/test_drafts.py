@@ -38,9 +38,12 @@ def type_title(page: Page, text: str) -> None:
 
 
 def until_kept(page: Page) -> None:
-    """Wait for as long as the script waits after the last key."""
-    page.wait_for_timeout(700)
-    assert drafts(page) == 1
+    """Wait until the script has kept what was typed: half a second after the last key."""
+    for _tenth in range(100):
+        page.wait_for_timeout(100)
+        if drafts(page) == 1:
+            return
+    pytest.fail("Nothing is kept of what was typed.")
 
 
 def drafts(page: Page) -> int:

@@ -59,14 +59,18 @@ def test_the_copied_code_shows_the_events_in_full_height_and_leads_to_the_portal
     page.wait_for_selector("iframe[style*=height]")
     inside = page.frames[1]
     background = inside.evaluate("getComputedStyle(document.body).backgroundColor")
-    overflow = inside.evaluate("document.documentElement.scrollHeight - innerHeight")
+    overflow = [inside.evaluate("document.documentElement.scrollHeight - innerHeight")]
+    # The height is told again whenever it changes, such as when the fonts are there.
+    while overflow[-1] > 0 and len(overflow) < 50:
+        page.wait_for_timeout(100)
+        overflow.append(inside.evaluate("document.documentElement.scrollHeight - innerHeight"))
     titles = frame.locator(".event-card__title").all_inner_texts()
     frame.locator(".event-card a").first.click()
     page.wait_for_url(f"{live_server.url}/2019/programm/**")
 
     assert titles == ["Tagung 1", "Tagung 3", "Tagung 5"]
     assert background == "rgb(12, 18, 38)"
-    assert overflow <= 0
+    assert overflow[-1] <= 0
     assert page.context.cookies() == []
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import PublishedEventFactory
 
@@ -59,6 +60,24 @@ def test_words_are_searched_while_typing_and_the_cursor_stays(page) -> None:
     assert page.locator("mark").all_inner_texts() == ["Leichtbau", "Leichtbau"]
 
 
+def test_whoever_is_faster_than_the_results_keeps_their_place(page) -> None:
+    held = []
+    page.route("**/programm/?q=**", lambda route: held.append(route))
+
+    def answered(words: str, *, while_at: str):
+        """What has the focus once the answer to `words` is there, for which one did not wait."""
+        page.fill("input[name=q]", words)
+        with page.expect_request(f"**/programm/?q={words}"):
+            pass
+        page.get_by_role("link", name=while_at).focus()
+        held.pop().continue_()
+        page.wait_for_url(f"**/programm/?q={words}")
+        return page.evaluate("document.activeElement.id || document.activeElement.innerText")
+
+    assert answered("Leichtbau", while_at="Leichtbau in Stade") == "Leichtbau in Stade"
+    assert answered("Jena", while_at="Leichtbau in Stade") == "results"
+
+
 def test_a_chip_takes_its_filter_away(page) -> None:
     page.goto(page.url + "?state=BY&q=Jena")
     page.evaluate("window.loadedOnce = true")
@@ -99,7 +118,8 @@ def test_on_a_phone_the_sheet_tells_the_number_before_it_closes(programme, open_
     is_open = page.evaluate("document.querySelector('#filters').matches(':popover-open')")
     button.click()
 
-    page.wait_for_selector("#filters:not(:popover-open)", state="attached")
+    expect(page.locator("#results")).to_be_focused()
+    expect(page.locator("#filters")).not_to_be_visible()
     assert is_open
     assert page.inner_text(COUNT) == "2 Veranstaltungen"
 

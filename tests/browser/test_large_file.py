@@ -36,7 +36,8 @@ def test_the_page_says_that_the_file_is_ready_and_leads_to_it(large, open_page, 
 
 def test_without_scripts_one_looks_again(large, open_page) -> None:
     page = open_page("/programm.xlsx", java_script_enabled=False)
-    page.click(AGAIN)
+    with page.expect_navigation():
+        page.click(AGAIN)
     still = page.inner_text(STATUS)
     work()
 
@@ -49,10 +50,9 @@ def test_without_scripts_one_looks_again(large, open_page) -> None:
 
 def test_a_brochure_is_reached_in_the_same_way(large, open_page) -> None:
     page = open_page("/programm.pdf")
-    work()
 
     with page.expect_response(lambda response: response.request.method == "GET" and response.url.endswith("/programm.pdf")) as answer:
-        page.wait_for_timeout(1)
+        work()
 
     assert (answer.value.status, answer.value.headers["content-type"]) == (200, "application/pdf")
 

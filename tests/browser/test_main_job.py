@@ -152,7 +152,7 @@ def test_from_the_coordinators_keyboard_to_the_public(open_edition: Edition, ope
     phone = open_page("/", width=390)
     phone.goto(programme + query)
     phone.get_by_role("link", name="Wasserstoff zum Anfassen").click()
-    assert phone.url.endswith(f"{programme}wasserstoff-zum-anfassen/")
+    phone.wait_for_url(f"**{programme}wasserstoff-zum-anfassen/")
     text = phone.inner_text("main")
     for part in ("10:00–12:30 Uhr", "Uhrzeit folgt", "Technikum Nord", "44137 Dortmund", "Silicon Saxony", "Nordrhein-Westfalen"):
         assert part in text, part

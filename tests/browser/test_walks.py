@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from clusterweek.editorial.models import Decision
 from clusterweek.editorial.review import submit
@@ -60,6 +61,12 @@ def tab_to(page, beginning: str, *, most: int = MOST_STOPS) -> str:
     pytest.fail(f"Not reached: {beginning}; passed: {passed}")
 
 
+def there(page, selector: str) -> None:
+    """Wait until the page with `selector` is there, to its end."""
+    page.wait_for_selector(selector)
+    page.wait_for_load_state()
+
+
 def test_find_and_subscribe(programme, open_page) -> None:
     page = open_page("/programm/")
 
@@ -67,6 +74,7 @@ def test_find_and_subscribe(programme, open_page) -> None:
     page.keyboard.press("Enter")
     tab_to(page, 'searchbox "Suche"')
     page.keyboard.type("Leichtbau")
+    page.wait_for_url("**/programm/?q=Leichtbau")
     has_text(page, "#finder-status", "2 Veranstaltungen")
     results = page.locator("#results").aria_snapshot()
     tab_to(page, 'link "Leichtbau in Stade"')
@@ -110,11 +118,13 @@ def test_filter_on_a_phone(programme, open_page) -> None:
     chosen = heard(page)
     tab_to(page, 'button "2 Veranstaltungen anzeigen"')
     page.keyboard.press("Enter")
-    page.wait_for_selector("#filters:not(:popover-open)", state="attached")
+    # The new results have the focus once they stand there.
+    expect(page.locator("#results")).to_be_focused()
 
+    expect(page.locator("#filters")).not_to_be_visible()
     assert first_in_sheet == 'searchbox "Suche"'
     assert (land, chosen) == ('checkbox "Bayern 2"', 'checkbox "Bayern 2" [checked]')
-    assert '- heading "2 Veranstaltungen" [level=2]' in page.locator("#results").aria_snapshot()
+    expect(page.locator("#results")).to_match_aria_snapshot('- heading "2 Veranstaltungen" [level=2]')
 
 
 def test_report_an_error_and_put_right_what_is_missing(programme, open_page, monkeypatch) -> None:
@@ -128,7 +138,7 @@ def test_report_an_error_and_put_right_what_is_missing(programme, open_page, mon
     page.keyboard.type("ich@example.org")
     tab_to(page, 'button "Meldung senden"')
     page.keyboard.press("Enter")
-    page.wait_for_selector("#problems")
+    there(page, "#problems")
     problems = page.locator("#problems").aria_snapshot()
     tab_to(page, 'link "Was stimmt nicht?"')
     page.keyboard.press("Enter")
@@ -176,7 +186,7 @@ def test_sign_in_and_submit(collected, open_page) -> None:
     page.keyboard.type("Workshop")
     tab_to(page, 'button "Speichern und einreichen"', most=200)
     page.keyboard.press("Enter")
-    page.wait_for_selector(".messagelist")
+    there(page, ".messagelist")
 
     assert '- heading "Anmelden" [level=1]' in door
     assert '- heading "Entwürfe" [level=2]' in desk
@@ -200,14 +210,14 @@ def test_review_and_return(collected, open_page) -> None:
     entry = page.locator("main").aria_snapshot()
     tab_to(page, 'button "Zurückgeben"', most=200)
     page.keyboard.press("Enter")
-    page.wait_for_selector(".errornote")
+    there(page, ".errornote")
     refused = page.locator("main").aria_snapshot()
     tab_to(page, 'textbox "Notiz an das Land"', most=200)
     described = page.locator(":focus").evaluate("field => document.getElementById(field.getAttribute('aria-describedby')).innerText")
     page.keyboard.type("Bitte nennen Sie den Raum.")
     tab_to(page, 'button "Zurückgeben"')
     page.keyboard.press("Enter")
-    page.wait_for_selector(".messagelist")
+    there(page, ".messagelist")
 
     assert '- heading "Chips zum Anfassen" [level=1]' in entry
     assert '- heading "Entscheidung" [level=2]' in entry

@@ -109,6 +109,7 @@ def test_from_a_workbook_with_errors_to_forty_submitted_events(edition, nw, open
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     page.goto("/verwaltung/")
     page.get_by_role("link", name="Excel").click()
+    page.wait_for_url("**/verwaltung/imports/")
     found += axe(page, "target-size")
     with page.expect_download() as download:
         page.get_by_role("button", name="Leere Vorlage").click()
@@ -128,15 +129,15 @@ def test_from_a_workbook_with_errors_to_forty_submitted_events(edition, nw, open
     page.get_by_role("button", name="Übernehmen").click()
     page.wait_for_selector("#submit-many")
     found += axe(page, "target-size")
-    page.get_by_role("button", name="28 vollständige Einträge einreichen").click()
-    page.wait_for_selector(".messagelist")
+    with page.expect_navigation():
+        page.get_by_role("button", name="28 vollständige Einträge einreichen").click()
     assert Event.objects.filter(review_status="submitted").count() == ROWS - FAULTY
 
     send(page, filled.correct().file("sammlung.xlsx"))
     assert numbers(page) == ["12", "0", "28", "0", "0"]
     page.get_by_role("button", name="Übernehmen").click()
-    page.get_by_role("button", name="12 vollständige Einträge einreichen").click()
-    page.wait_for_selector(".messagelist")
+    with page.expect_navigation():
+        page.get_by_role("button", name="12 vollständige Einträge einreichen").click()
 
     assert Event.objects.filter(review_status="submitted", state="NW", edition=edition).count() == ROWS
     assert time.monotonic() - begun < TEN_MINUTES
