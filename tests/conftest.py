@@ -51,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In CI a test in a browser has a second try, which the summary names as RERUN: a machine at its limits is no reason to keep a change out."""
+    """In CI a test in a browser has a second try, told as RERUN: a slow machine keeps no change out."""
     for item in items if IN_CI else ():
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=1))

@@ -62,13 +62,12 @@ def test_words_are_searched_while_typing_and_the_cursor_stays(page) -> None:
 
 def test_whoever_is_faster_than_the_results_keeps_their_place(page) -> None:
     held = []
-    page.route("**/programm/?q=**", lambda route: held.append(route))
+    page.route("**/programm/?q=**", lambda route, _request: held.append(route))
 
     def answered(words: str, *, while_at: str):
         """What has the focus once the answer to `words` is there, for which one did not wait."""
-        page.fill("input[name=q]", words)
         with page.expect_request(f"**/programm/?q={words}"):
-            pass
+            page.fill("input[name=q]", words)
         page.get_by_role("link", name=while_at).focus()
         held.pop().continue_()
         page.wait_for_url(f"**/programm/?q={words}")
