@@ -13,6 +13,8 @@ from bench.report import PAGE, Run, limits, report
 SIZES = (300, 10_000, 100_000)
 # Entries of the brochure that is set on a database of so many events.
 BROCHURES = {300: 196, 10_000: 10_000}
+# Rows of the workbook that is read and taken over on a database of so many events.
+WORKBOOKS = {300: 2000}
 SERVER = "postgres://root@127.0.0.1:5432"
 
 
@@ -41,8 +43,15 @@ def run(database: Database, options: argparse.Namespace) -> Run:
     """Make the database if needed, and measure on it."""
     tell(f"{database.engine}, {database.size:,} events: {'made' if database.prepare() else 'there already'}")
     measured = measure(database, rounds=options.rounds, requests=options.requests, tell=tell)
-    entries = BROCHURES.get(database.size)
-    return Run(database, measured, database.run("index"), database.run("sql"), database.run("brochure", str(entries)) if entries else {})
+    entries, rows = BROCHURES.get(database.size), WORKBOOKS.get(database.size)
+    return Run(
+        database,
+        measured,
+        database.run("index"),
+        database.run("sql"),
+        database.run("brochure", str(entries)) if entries else {},
+        database.run("workbooks", str(rows)) if rows else {},
+    )
 
 
 def parsed() -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""What needs Django and a database: `python -m bench.inside fill 300`, `… index`, `… sql`, `… brochure 196`; each prints JSON."""
+"""What needs Django and a database: `python -m bench.inside fill 300`, `… index`, `… brochure 196`; each command prints JSON."""
 
 import json
 import os
@@ -95,7 +95,14 @@ def brochure(most: str) -> dict[str, Any]:
     return {"entries": int(most), "cpu": spent, "bytes": size}
 
 
-COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {"fill": fill, "migrate": migrate, "index": index, "sql": sql, "brochure": brochure}
+def workbooks(rows: str) -> dict[str, Any]:
+    """Seconds of CPU for dry run and taking over of a workbook with so many rows, new and changed."""
+    from bench.workbooks import cost_of_workbooks
+
+    return cost_of_workbooks(int(rows))
+
+
+COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {each.__name__: each for each in (fill, migrate, index, sql, brochure, workbooks)}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clusterweek.settings")

@@ -44,6 +44,7 @@ class Run(NamedTuple):
     times: dict[str, float]
     sql: dict[str, dict[str, int]]
     brochure: dict[str, Any] = {}
+    workbooks: dict[str, Any] = {}
 
 
 class Limit(NamedTuple):
@@ -109,13 +110,21 @@ def ratios(runs: list[Run]) -> str:
 
 
 def others(runs: list[Run]) -> str:
-    """Index, memory and brochure."""
+    """Index, memory, brochure and workbooks."""
+
+    def workbook(run: Run, kind: str) -> str:
+        if not run.workbooks:
+            return "–"
+        return f"{run.workbooks['rows']:,} rows, {run.workbooks[f'{kind}_check']:.1f} s and {run.workbooks[f'{kind}_take']:.1f} s of CPU"
+
     lines: dict[str, Callable[[Run], str]] = {
         "index built": lambda run: f"{run.times['build']:.2f} s, {run.times['build_cpu']:.2f} s of CPU",
         "ready after one change": lambda run: f"{run.times['patch'] * 1000:.0f} ms, {run.times['patch_cpu'] * 1000:.0f} ms of CPU",
         "memory of a worker": lambda run: f"{run.measured.memory['portal'] / MB:.0f} MB",
         "memory of a bare worker": lambda run: f"{run.measured.memory['bare'] / MB:.0f} MB",
         "brochure": lambda run: "{entries:,} entries, {cpu:.2f} s of CPU".format(**run.brochure) if run.brochure else "–",
+        "workbook of new entries: dry run, and taken over": lambda run: workbook(run, "new"),
+        "workbook that changes every entry": lambda run: workbook(run, "changed"),
     }
     return table(["", *(events(run) for run in runs)], [[name, *(tell(run) for run in runs)] for name, tell in lines.items()])
 
@@ -136,6 +145,10 @@ def limits(runs: list[Run]) -> list[Limit]:
         if run.brochure:
             entries = run.brochure["entries"]
             found.append(at_most(f"brochure of {entries:,} entries ({where})", run.brochure["cpu"], 1 if entries <= 196 else 20, "s"))
+        for step in ("new_check", "new_take", "changed_check", "changed_take") if run.workbooks else ():
+            name = {"check": "dry run", "take": "taking over"}[step.partition("_")[2]]
+            what = f"{name} of {run.workbooks['rows']:,} {step.partition('_')[0]} rows ({where})"
+            found.append(at_most(what, run.workbooks[step], 30, "s"))
         found.append(at_most(f"page with a common word / page ({where})", run.measured.ratio("text", "page").middle, 2))
         found.append(at_most(f"page seen before / hello ({where})", run.measured.ratio("repeated", "hello").middle, 5))
         found.append(at_most(f"SQL of a page ({where})", run.sql["page"]["sql"], 3))

@@ -1,12 +1,14 @@
 """The 16 Länder."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusterweek.common.bilingual import in_language
 from clusterweek.common.languages import page_url
 
 NATIONWIDE = "DE"
+SAARLAND = "SL"
 
 
 class FederalState(models.Model):
@@ -26,3 +28,8 @@ class FederalState(models.Model):
 
     def get_absolute_url(self) -> str:
         return page_url("state", code=self.code.lower())
+
+    @property
+    def inside(self) -> str:
+        """Where something is, in a sentence: "in Bayern", but "im Saarland", which alone has an article in German."""
+        return gettext("in Saarland") if self.pk == SAARLAND else gettext("in %(state)s") % {"state": self}

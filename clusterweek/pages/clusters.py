@@ -13,12 +13,15 @@ from clusters.models import Cluster
 from clusterweek.common.languages import active_language, page_url
 from events.programme.cluster_filter import ClusterFilter
 from events.programme.few import clusters_with
+from events.programme.lists import Lists
 from events.programme.models import PublishedEvent, PublishedStand
 from events.programme.public_page import PublicPage
 from events.programme.query import Query
 from events.programme.relations import attach_to_events
 
 PAGE_SIZE = 30
+# So many similar clusters stand at the foot of a cluster's page.
+MOST_SIMILAR = 4
 
 
 class ClustersView(PublicPage):
@@ -51,6 +54,27 @@ class ClustersView(PublicPage):
         return super().get_context_data(query=self.query, page=page, **kwargs)
 
 
+def similar_to(cluster: Cluster, lists: Lists) -> list[Cluster]:
+    """Clusters that share technology fields or Länder with `cluster`, those that share most of the former first; at most `MOST_SIMILAR`."""
+    fields, states = _fields_of(cluster), _states_of(cluster)
+
+    def shared(other: Cluster) -> tuple[int, int]:
+        return len(fields & _fields_of(other)), len(states & _states_of(other))
+
+    # An invented example is similar to nothing but another one.
+    others = [other for other in lists.clusters.values() if other.pk != cluster.pk and other.is_example <= cluster.is_example]
+    alike = [other for other in others if any(shared(other))]
+    return sorted(alike, key=shared, reverse=True)[:MOST_SIMILAR]
+
+
+def _fields_of(cluster: Cluster) -> set[int]:
+    return {field.pk for field in cluster.technology_fields.all()}
+
+
+def _states_of(cluster: Cluster) -> set[str]:
+    return {state.pk for state in cluster.states.all()}
+
+
 class ClusterView(PublicPage):
     """One cluster with its events and stands of all editions that are public."""
 
@@ -77,7 +101,11 @@ class ClusterView(PublicPage):
             .distinct()
         )
         return super().get_context_data(
-            cluster=cluster, events=events, stands=sorted(stands, key=lambda stand: (-stand.fair.year, stand.place_key)), **kwargs
+            cluster=cluster,
+            events=events,
+            stands=sorted(stands, key=lambda stand: (-stand.fair.year, stand.place_key)),
+            similar=similar_to(cluster, self.lists),
+            **kwargs,
         )
 
     def breadcrumb(self) -> list[tuple[str, str]]:

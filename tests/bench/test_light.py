@@ -1,5 +1,7 @@
 """The bench without times: portal and bare view tell the same, and a page takes no more queries than it may."""
 
+from pathlib import Path
+
 import pytest
 
 from bench.agreeing import Found, disagreements, found_on
@@ -8,7 +10,10 @@ from bench.filling import DAYS, FIELDS, FIRST_DAY, FORMATS, fill
 from bench.queries import ALL, STATES, query, whole
 from bench.queries import FORMATS as FORMAT_SLUGS
 from bench.texts import COMMON_WORD, texts_of
-from events.programme.models import EventFormat, PublishedEvent, PublishedEventDate
+from bench.workbooks import cost_of_workbooks
+from clusterweek.editorial.images import private_storage
+from events.models import Event, WorkbookImport
+from events.programme.models import Edition, EventFormat, PublishedEvent, PublishedEventDate
 
 EVENTS = 300
 
@@ -105,6 +110,15 @@ def test_no_answer_takes_more_queries_or_bytes_than_it_may(filled):
     assert (costs["one"]["sql"], costs["groups"]["sql"]) == (1, 5)
     assert costs["page"]["bytes"] < 62_000
     assert costs["unchanged"]["bytes"] == 0
+
+
+@pytest.mark.django_db
+def test_workbooks_are_measured_and_nothing_of_them_stays(filled):
+    costs = cost_of_workbooks(6)
+
+    assert costs.keys() == {"rows", "new_check", "new_take", "changed_check", "changed_take"}
+    assert (Event.objects.count(), WorkbookImport.objects.count(), Edition.objects.count()) == (0, 0, 1)
+    assert not [path for path in Path(private_storage().location).rglob("*") if path.is_file()]
 
 
 # The reader

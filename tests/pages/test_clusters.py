@@ -80,3 +80,38 @@ def test_clusters_come_thirty_a_page(client: Client, current_edition) -> None:
 
     assert (len(names(client)), names(client, "?page=2")) == (30, ["Netz 30"])
     assert client.get("/cluster/?page=3").status_code == 404
+
+
+@pytest.mark.django_db
+def test_similar_clusters_share_fields_before_states_and_examples_stay_among_themselves(client: Client, current_edition) -> None:
+    optics, wind = TechnologyFieldFactory(slug="optik"), TechnologyFieldFactory(slug="wind")
+    ClusterFactory(name="Optik und Wind", slug="netz", states=["TH"], technology_fields=[optics, wind])
+    ClusterFactory(name="Aus Thüringen", states=["TH", "SN"])
+    ClusterFactory(name="Beides", states=["HB"], technology_fields=[optics, wind])
+    ClusterFactory(name="Ganz anders", states=["HB"])
+    ClusterFactory(name="Nur Wind", states=["HB"], technology_fields=[wind])
+    ClusterFactory(name="Nur Optik, in Thüringen", states=["TH"], technology_fields=[optics])
+    ClusterFactory(name="Erfunden", states=["TH"], technology_fields=[optics, wind], is_example=True)
+
+    html = client.get("/cluster/netz/").content.decode()
+    similar = html[html.index('id="similar"') :]
+
+    assert re.findall(r'class="cluster-card__title"><a[^>]*>([^<]+)<', similar) == [
+        "Beides",
+        "Nur Optik, in Thüringen",
+        "Nur Wind",
+        "Aus Thüringen",
+    ]
+
+
+@pytest.mark.django_db
+def test_cluster_without_events_leads_to_those_of_its_states_and_fields(client: Client, current_edition) -> None:
+    ClusterFactory(slug="netz", states=["TH"], technology_fields=[TechnologyFieldFactory(slug="optik", name="Optik")])
+
+    german, english = (client.get(path).content.decode() for path in ("/cluster/netz/", "/en/clusters/netz/"))
+
+    assert '<a href="/programm/?state=TH">Alle Veranstaltungen in Thüringen</a>' in german
+    assert '<a href="/programm/?technology_field=optik">Alle Veranstaltungen zu „Optik“</a>' in german
+    assert '<a href="/en/programme/?state=TH">All events in Thuringia</a>' in english
+    # Nothing is similar, so nothing is said of it.
+    assert 'id="similar"' not in german
