@@ -21,7 +21,7 @@ from events.programme.relations import attach_to_events
 
 PAGE_SIZE = 30
 # So many similar clusters stand at the foot of a cluster's page.
-MOST_SIMILAR = 4
+MOST_SIMILAR = 3
 
 
 class ClustersView(PublicPage):
