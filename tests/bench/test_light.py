@@ -114,11 +114,18 @@ def test_no_answer_takes_more_queries_or_bytes_than_it_may(filled):
 
 @pytest.mark.django_db
 def test_workbooks_are_measured_and_nothing_of_them_stays(filled):
+    kept = files_kept()
+
     costs = cost_of_workbooks(6)
 
     assert costs.keys() == {"rows", "new_check", "new_take", "changed_check", "changed_take"}
     assert (Event.objects.count(), WorkbookImport.objects.count(), Edition.objects.count()) == (0, 0, 1)
-    assert not [path for path in Path(private_storage().location).rglob("*") if path.is_file()]
+    assert files_kept() == kept
+
+
+def files_kept() -> set[Path]:
+    """The uploaded files that nobody but their owners may read."""
+    return {path for path in Path(private_storage().location).rglob("*") if path.is_file()}
 
 
 # The reader
