@@ -88,6 +88,20 @@ def test_on_the_list_itself_what_is_taken_off_disappears(programme, open_page) -
     assert page.url.count("event=") == 1
 
 
+def test_a_list_that_cannot_be_fetched_anew_is_loaded_anew(programme, open_page) -> None:
+    page = open_page("/programm/")
+    for number in range(2):
+        page.locator(STAR).nth(number).click()
+    page.goto("/merkliste/")
+    page.wait_for_url("**/merkliste/?event=**")
+    page.route("**/merkliste/**", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_())
+
+    page.locator(f"{STAR}[aria-pressed=true]").first.click()
+
+    expect(page.locator(".event-card")).to_have_count(1)
+    expect(page.locator("#events")).to_have_text("1 Veranstaltung")
+
+
 def test_the_link_opens_the_same_list_elsewhere_and_can_be_adopted(programme, open_page) -> None:
     page = open_page("/programm/")
     for number in range(3):
