@@ -23,6 +23,7 @@ KINDS = {
     "bare_calendar": "bare view: one SQL, the same bytes with icalendar",
     "hello": "WSGI hello",
 }
+WORKBOOK_STEPS = [(kind, step, name) for kind in ("new", "changed") for step, name in (("check", "dry run"), ("take", "taking over"))]
 HEAD = """# What a page costs
 
 Measured by `make bench`: CPU time (user and system) per request of the server's processes and of PostgreSQL's backends.
@@ -146,10 +147,9 @@ def limits(runs: list[Run]) -> list[Limit]:
         if run.brochure:
             entries = run.brochure["entries"]
             found.append(at_most(f"brochure of {entries:,} entries ({where})", run.brochure["cpu"], 1 if entries <= 196 else 20, "s"))
-        for step in ("new_check", "new_take", "changed_check", "changed_take") if run.workbooks else ():
-            name = {"check": "dry run", "take": "taking over"}[step.partition("_")[2]]
-            what = f"{name} of {run.workbooks['rows']:,} {step.partition('_')[0]} rows ({where})"
-            found.append(at_most(what, run.workbooks[step], 30, "s"))
+        for kind, step, name in WORKBOOK_STEPS if run.workbooks else ():
+            what = f"{name} of {run.workbooks['rows']:,} {kind} rows ({where})"
+            found.append(at_most(what, run.workbooks[f"{kind}_{step}"], 30, "s"))
         found.append(at_most(f"page with a common word / page ({where})", run.measured.ratio("text", "page").middle, 2))
         found.append(at_most(f"page seen before / hello ({where})", run.measured.ratio("repeated", "hello").middle, 5))
         found.append(at_most(f"SQL of a page ({where})", run.sql["page"]["sql"], 3))

@@ -34,11 +34,11 @@ def cost_of_workbooks(rows: int) -> dict[str, Any]:
     with transaction.atomic():
         person, edition = _coordinator(), _edition()
         found: dict[str, Any] = {"rows": rows}
-        for name, kind, content in (("new", "new", _filled(edition, rows)), ("changed", "changed", None)):
-            workbook = _received(content or _changed(person, edition), edition, person)
-            found[f"{name}_check"] = _spent(lambda workbook=workbook: check(workbook))
+        for kind, content in (("new", lambda: _filled(edition, rows)), ("changed", lambda: _changed(person, edition))):
+            workbook = receive(content(), "sammlung.xlsx", noun="event", edition=edition, by=person, land=LAND)
+            found[f"{kind}_check"] = _spent(lambda workbook=workbook: check(workbook))
             told = workbook.rows.filter(kind=kind, is_faulty=False).count()
-            found[f"{name}_take"] = _spent(lambda workbook=workbook: take_over(workbook, by=person, take=WorkbookImport.Take.VALID))
+            found[f"{kind}_take"] = _spent(lambda workbook=workbook: take_over(workbook, by=person, take=WorkbookImport.Take.VALID))
             workbook.file.delete(save=False)
             if (told, Event.objects.filter(edition=edition).count()) != (rows, rows):
                 raise LookupError(f"{told} rows of {rows} are {kind}.")
@@ -71,11 +71,6 @@ def _edition() -> Edition:
         submission_deadline=timezone.now() + timedelta(days=30),
         opens_at=timezone.now() + timedelta(days=40),
     )
-
-
-def _received(content: bytes, edition: Edition, person: User) -> WorkbookImport:
-    """The file as it waits for the worker."""
-    return receive(content, "sammlung.xlsx", noun="event", edition=edition, by=person, land=LAND)
 
 
 def _filled(edition: Edition, rows: int) -> bytes:

@@ -61,10 +61,10 @@ def similar_to(cluster: Cluster, lists: Lists) -> list[Cluster]:
     def shared(other: Cluster) -> tuple[int, int]:
         return len(fields & _fields_of(other)), len(states & _states_of(other))
 
-    # An invented example is similar to nothing but another one.
+    # Invented examples stand on the pages of examples alone.
     others = [other for other in lists.clusters.values() if other.pk != cluster.pk and other.is_example <= cluster.is_example]
-    alike = [other for other in others if any(shared(other))]
-    return sorted(alike, key=shared, reverse=True)[:MOST_SIMILAR]
+    ranks = {other: rank for other in others if any(rank := shared(other))}
+    return sorted(ranks, key=ranks.__getitem__, reverse=True)[:MOST_SIMILAR]
 
 
 def _fields_of(cluster: Cluster) -> set[int]:

@@ -74,12 +74,18 @@ def test_a_star_is_a_button_that_tells_what_it_did(programme, open_page) -> None
     assert "/programm/" in page.url
 
 
-def test_on_the_list_itself_what_is_taken_off_disappears(programme, open_page) -> None:
+def own_list(open_page):
+    """The list of a browser in which two events have been starred."""
     page = open_page("/programm/")
     for number in range(2):
         page.locator(STAR).nth(number).click()
     page.goto("/merkliste/")
     page.wait_for_url("**/merkliste/?event=**")
+    return page
+
+
+def test_on_the_list_itself_what_is_taken_off_disappears(programme, open_page) -> None:
+    page = own_list(open_page)
     page.locator(f"{STAR}[aria-pressed=true]").first.click()
 
     page.wait_for_selector("#events:text-is('1 Veranstaltung')")
@@ -89,11 +95,7 @@ def test_on_the_list_itself_what_is_taken_off_disappears(programme, open_page) -
 
 
 def test_a_list_that_cannot_be_fetched_anew_is_loaded_anew(programme, open_page) -> None:
-    page = open_page("/programm/")
-    for number in range(2):
-        page.locator(STAR).nth(number).click()
-    page.goto("/merkliste/")
-    page.wait_for_url("**/merkliste/?event=**")
+    page = own_list(open_page)
     page.route("**/merkliste/**", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_())
 
     page.locator(f"{STAR}[aria-pressed=true]").first.click()
